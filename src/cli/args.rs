@@ -1,0 +1,157 @@
+//! The command line, as clap reads it.
+
+use std::io;
+use std::path::PathBuf;
+
+use clap::{CommandFactory, Parser, Subcommand};
+
+/// Answers questions from a curated fact base, and names its sources.
+#[derive(Debug, Parser)]
+#[command(name = "accord", version, about, long_about = None, arg_required_else_help = true, after_help = "\
+Examples:
+  accord chat                          talk with the bot here, no account needed
+  accord ask \"When did Kazakhstan join GRECO?\"
+  accord check                         is the fact base in order?
+  DISCORD_TOKEN=… accord serve         run on Discord
+
+Every setting is explained in config/default.toml.")]
+pub struct Args {
+    /// A file of settings, read after the defaults and before the environment
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// The folder of the fact base [default: knowledge]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub knowledge: Option<PathBuf>,
+    /// What to do
+    #[command(subcommand)]
+    pub verb: Verb,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// Talk with the bot in the terminal: the whole answering path, no token, no network
+    #[command(after_help = "\
+Example:
+  accord chat
+  > When did Kazakhstan join GRECO?
+  > /why")]
+    Chat,
+    /// Answer one question
+    #[command(after_help = "\
+Examples:
+  accord ask When did Kazakhstan join GRECO?
+  accord ask --why \"what is a written declaration\"
+  accord ask --json --context \"What is the Venice Commission?\" \"and since when is Kazakhstan a member?\"
+
+The exit status is 0 whatever the verdict, 1 if the base does not load, 2 for bad arguments.")]
+    Ask(AskArgs),
+    /// Look for problems in the fact base; exit status 1 if there is an error
+    #[command(after_help = "\
+Examples:
+  accord check
+  accord check --json
+  accord --knowledge drafts/knowledge check")]
+    Check(CheckArgs),
+    /// Measure answers against expectations
+    #[command(after_help = "\
+Each line of FILE is a JSON object:
+  {\"id\": \"q1\", \"question\": \"…\", \"expect\": [\"fact-id\"]}     any of these is right
+  {\"id\": \"q2\", \"question\": \"…\", \"expect\": null}            must not be answered
+Optional keys: lang, kind, context (the question asked before), ok_with (acceptable corrections).
+
+Example:
+  accord eval tests/golden/questions.jsonl --json
+
+The exit status is 2 for a line that cannot be read.")]
+    Eval(EvalArgs),
+    /// Run on Discord
+    #[command(after_help = "\
+The token is taken from DISCORD_TOKEN, else from the file that DISCORD_TOKEN_FILE names, else from the settings.
+
+Examples:
+  DISCORD_TOKEN_FILE=/run/secrets/discord_token accord serve
+  ACCORD_TELEMETRY__FORMAT=json accord --config accord.toml serve
+
+SIGHUP reloads the fact base; SIGTERM and Ctrl-C finish what is under way and leave.
+The exit status is 0 after a signal, 1 if it could not start, 70 if the gateway went silent.")]
+    Serve,
+    /// Is the running bot connected? (for HEALTHCHECK; needs telemetry.health_file)
+    Health,
+    /// Print a completion script for a shell
+    #[command(after_help = "\
+Example:
+  accord completions bash > ~/.local/share/bash-completion/completions/accord")]
+    Completions(CompletionsArgs),
+}
+
+/// Arguments of `ask`.
+#[derive(Debug, clap::Args)]
+pub struct AskArgs {
+    /// The question; several words are joined
+    #[arg(required = true, value_name = "QUESTION")]
+    pub question: Vec<String>,
+    /// Answer in this language (en, fr, ru, kk …) instead of the question's
+    #[arg(long, value_name = "L")]
+    pub lang: Option<crate::language::Language>,
+    /// The question asked just before by the same person
+    #[arg(long, value_name = "EARLIER")]
+    pub context: Option<String>,
+    /// Print one JSON object
+    #[arg(long)]
+    pub json: bool,
+    /// Say why
+    #[arg(long)]
+    pub why: bool,
+}
+
+/// Arguments of `check`.
+#[derive(Debug, clap::Args)]
+pub struct CheckArgs {
+    /// Print one JSON object
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Arguments of `eval`.
+#[derive(Debug, clap::Args)]
+pub struct EvalArgs {
+    /// Files of JSON Lines
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Print one JSON object
+    #[arg(long)]
+    pub json: bool,
+    /// Print a JSON line per question
+    #[arg(long)]
+    pub cases: bool,
+}
+
+/// Arguments of `completions`.
+#[derive(Debug, clap::Args)]
+pub struct CompletionsArgs {
+    /// The shell
+    pub shell: clap_complete::Shell,
+}
+
+/// Writes the completion script of a shell.
+pub fn completions(args: &CompletionsArgs, out: &mut dyn io::Write) {
+    clap_complete::generate(args.shell, &mut Args::command(), "accord", out);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Args::command().debug_assert();
+    }
+
+    /// Secrets come in by environment and file only.
+    #[test]
+    fn help_shows_no_value_of_the_environment() {
+        let help = Args::command().render_long_help().to_string();
+        assert!(!help.contains("[env"), "{help}");
+    }
+}

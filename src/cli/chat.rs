@@ -1,0 +1,148 @@
+//! `accord chat`: the bot in a terminal.
+
+use std::io::{self, Write};
+
+use rustyline::DefaultEditor;
+use rustyline::error::ReadlineError;
+
+use crate::matching::{Matcher, Outcome, Policy, Verdict};
+use crate::reply::{Reply, Standing, Voice, Wording};
+
+use super::render::{options, render};
+
+/// What the last question led to, which `/why` and the like refer to.
+struct Last {
+    question: String,
+    outcome: Outcome,
+    /// The fact on the screen, if any.
+    fact: Option<crate::knowledge::FactIndex>,
+    /// What the numbers on the screen mean: ids of facts or topics.
+    numbers: Vec<String>,
+}
+
+/// Talks until the end of input or `/quit`.
+///
+/// # Errors
+///
+/// Where the terminal cannot be read or written.
+pub fn chat(matcher: &Matcher, wording: &Wording, policy: &Policy, out: &mut dyn Write) -> io::Result<()> {
+    let mut editor = DefaultEditor::new().map_err(io::Error::other)?;
+    let base = matcher.base();
+    let voice = Voice::new(wording, base, base.default_language());
+    writeln!(out, "{}", render(&voice.help("Ask Accord")))?;
+    writeln!(out, "/why /sources /cite /related · /topics /fact ID /about /help · /quit\n")?;
+    let mut session = Session { matcher, wording, policy, last: None };
+    loop {
+        let line = match editor.readline("> ") {
+            Ok(line) => line,
+            Err(ReadlineError::Eof | ReadlineError::Interrupted) => return Ok(()),
+            Err(ReadlineError::Io(error)) => return Err(error),
+            Err(error) => return Err(io::Error::other(error)),
+        };
+        let line = line.trim();
+        if line.is_empty() {
+            continue;
+        }
+        // History lives as long as the session: questions are personal data.
+        let _ = editor.add_history_entry(line);
+        if matches!(line, "/quit" | "/exit" | "/q") {
+            return Ok(());
+        }
+        let reply = session.line(line);
+        writeln!(out, "{}", render(&reply))?;
+        out.flush()?;
+    }
+}
+
+struct Session<'a> {
+    matcher: &'a Matcher,
+    wording: &'a Wording,
+    policy: &'a Policy,
+    last: Option<Last>,
+}
+
+impl Session<'_> {
+    fn voice(&self) -> Voice<'_> {
+        let language = self.last.as_ref().map_or(self.matcher.base().default_language(), |l| l.outcome.language);
+        Voice::new(self.wording, self.matcher.base(), language)
+    }
+
+    fn line(&mut self, line: &str) -> Reply {
+        let reply = match line.split_once(' ').map_or((line, ""), |(verb, rest)| (verb, rest.trim())) {
+            ("/topics", _) => self.voice().topics(),
+            ("/about", _) => self.voice().about(&Standing::default()),
+            ("/help", _) => self.voice().help("Ask Accord"),
+            ("/fact", id) => return self.open(id),
+            ("/why", _) => return self.last.as_ref().map_or_else(|| self.ask_first(), |last| {
+                self.voice().why_outcome(&last.outcome)
+            }),
+            ("/sources", _) => return self.on_fact(|voice, fact| voice.sources_of(voice.base().fact(fact)))
+                .unwrap_or_else(|| self.voice().all_sources()),
+            ("/cite", _) => return self.on_fact(|voice, fact| voice.cite(voice.base().fact(fact)))
+                .unwrap_or_else(|| self.ask_first()),
+            ("/related", _) => self.on_fact(|voice, fact| voice.related(fact)).unwrap_or_else(|| self.ask_first()),
+            _ => match line.parse::<usize>().ok().and_then(|number| self.numbered(number)) {
+                Some(id) => return self.open(&id),
+                None => return self.ask(line),
+            },
+        };
+        self.number(&reply);
+        reply
+    }
+
+    fn ask(&mut self, question: &str) -> Reply {
+        let earlier = self.last.as_ref().map(|last| last.question.clone());
+        let outcome = self.matcher.ask(question, earlier.as_deref(), self.policy);
+        let reply = Voice::new(self.wording, self.matcher.base(), outcome.language).outcome(&outcome, 0);
+        let fact = match &outcome.verdict {
+            Verdict::Answer(hit) => Some(hit.fact),
+            _ => None,
+        };
+        self.last = Some(Last { question: question.to_owned(), outcome, fact, numbers: Vec::new() });
+        self.number(&reply);
+        reply
+    }
+
+    /// Opens a fact or a topic by its id.
+    fn open(&mut self, id: &str) -> Reply {
+        let base = self.matcher.base();
+        let reply = match base.find(id) {
+            Some(index) => {
+                if let Some(last) = &mut self.last {
+                    last.fact = Some(index);
+                }
+                self.voice().fact(base.fact(index))
+            }
+            None => self.voice().topic(id).unwrap_or_else(|| self.voice().unknown_fact()),
+        };
+        self.number(&reply);
+        reply
+    }
+
+    fn on_fact(&self, view: impl Fn(Voice<'_>, crate::knowledge::FactIndex) -> Reply) -> Option<Reply> {
+        Some(view(self.voice(), self.last.as_ref()?.fact?))
+    }
+
+    fn ask_first(&self) -> Reply {
+        self.voice().greeting()
+    }
+
+    /// Remembers what the numbers of a reply's menus mean.
+    fn number(&mut self, reply: &Reply) {
+        let numbers: Vec<String> = options(reply).into_iter().map(|(_, value)| value).collect();
+        if numbers.is_empty() {
+            return;
+        }
+        match &mut self.last {
+            Some(last) => last.numbers = numbers,
+            None => {
+                let outcome = self.matcher.ask("", None, self.policy);
+                self.last = Some(Last { question: String::new(), outcome, fact: None, numbers });
+            }
+        }
+    }
+
+    fn numbered(&self, number: usize) -> Option<String> {
+        self.last.as_ref()?.numbers.get(number.checked_sub(1)?).cloned()
+    }
+}

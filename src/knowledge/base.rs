@@ -1,0 +1,116 @@
+//! The loaded base: immutable, complete, consistent.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::language::Language;
+
+use super::{Entity, Fact, PartialDate, Source, Status};
+
+/// A text per language.
+pub type Localised = BTreeMap<Language, String>;
+
+/// The place of a fact in its base.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FactIndex(pub u32);
+
+/// The place of a source in its base.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SourceIndex(pub u32);
+
+/// The place of an entity in its base.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntityIndex(pub u32);
+
+/// A topic: a folder of facts and what it is called.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Topic {
+    /// The folder's name.
+    pub id: String,
+    /// Its title per language; empty where the base gives none.
+    pub title: Localised,
+}
+
+/// A fact base. Everything in it has passed the loader's rules: indices point
+/// at something, every fact has an answer, a phrasing and a source.
+#[derive(Debug)]
+pub struct Base {
+    /// What the base is called.
+    pub name: String,
+    /// The curators' version of it.
+    pub version: String,
+    /// The languages it promises, at least one; the first is the fallback.
+    pub languages: Vec<Language>,
+    /// What it is about, as a noun phrase.
+    pub subject: Localised,
+    /// Its topics in the order to show them.
+    pub topics: Vec<Topic>,
+    /// Entities so usual here that naming them never tells facts apart.
+    pub home: Vec<EntityIndex>,
+    /// Questions to show a newcomer.
+    pub examples: Vec<Localised>,
+    /// The facts, ordered by topic and id.
+    pub facts: Vec<Fact>,
+    /// The sources, ordered by id.
+    pub sources: Vec<Source>,
+    /// The entities, ordered by id.
+    pub entities: Vec<Entity>,
+    /// The first twelve hex digits of the SHA-256 over all files, paths
+    /// included: the same files give the same hash.
+    pub hash: String,
+    pub(super) fact_ids: HashMap<String, FactIndex>,
+}
+
+impl Base {
+    /// The fact at an index of this base.
+    pub fn fact(&self, index: FactIndex) -> &Fact {
+        &self.facts[index.0 as usize]
+    }
+
+    /// The source at an index of this base.
+    pub fn source(&self, index: SourceIndex) -> &Source {
+        &self.sources[index.0 as usize]
+    }
+
+    /// The entity at an index of this base.
+    pub fn entity(&self, index: EntityIndex) -> &Entity {
+        &self.entities[index.0 as usize]
+    }
+
+    /// The fact of an id.
+    pub fn find(&self, id: &str) -> Option<FactIndex> {
+        self.fact_ids.get(id).copied()
+    }
+
+    /// The facts that may be answered with, with their indices.
+    pub fn live_facts(&self) -> impl Iterator<Item = (FactIndex, &Fact)> {
+        self.facts
+            .iter()
+            .enumerate()
+            .filter(|(_, fact)| fact.status != Status::Withdrawn)
+            .map(|(at, fact)| (FactIndex(at as u32), fact))
+    }
+
+    /// The language to fall back on.
+    pub fn default_language(&self) -> Language {
+        self.languages.first().copied().unwrap_or(Language::ENGLISH)
+    }
+
+    /// A text in `language`, else in the base's languages in order, else any.
+    pub fn text_in<'t>(&self, text: &'t Localised, language: Language) -> Option<&'t str> {
+        std::iter::once(&language)
+            .chain(&self.languages)
+            .find_map(|l| text.get(l))
+            .or_else(|| text.values().next())
+            .map(String::as_str)
+    }
+
+    /// The latest day a curator held a fact against its sources.
+    pub fn last_verified(&self) -> Option<PartialDate> {
+        self.facts.iter().filter_map(|fact| fact.verified).max()
+    }
+
+    /// How many phrasings all facts have together.
+    pub fn phrasings(&self) -> usize {
+        self.facts.iter().flat_map(|fact| fact.questions.values()).map(Vec::len).sum()
+    }
+}

@@ -1,0 +1,22 @@
+//! Facts, sources and entities: what the bot knows.
+//!
+//! [`load`] turns a folder of files that curators edit into an immutable
+//! [`Base`], or into every [`Problem`] found, each with path, line and remedy.
+//! The loader knows no domain; `knowledge/README.md` explains the format to
+//! curators.
+
+mod base;
+mod date;
+mod entity;
+mod fact;
+mod problem;
+mod reading;
+mod source;
+
+pub use base::{Base, EntityIndex, FactIndex, Localised, SourceIndex, Topic};
+pub use date::{NotADate, PartialDate};
+pub use entity::Entity;
+pub use fact::{Answer, Citation, Fact, FactDate, Status};
+pub use problem::{Problem, Severity};
+pub use reading::{Loaded, Rejected, load};
+pub use source::Source;

@@ -1,0 +1,113 @@
+//! Which files make up a base, and which lie where nobody will look for them.
+
+use std::path::{Path, PathBuf};
+
+use crate::knowledge::{Problem, Severity};
+
+use super::document::Document;
+
+/// The files of a base, read, and what could not be read.
+#[derive(Default)]
+pub(super) struct Found {
+    pub(super) documents: Vec<Document>,
+    pub(super) problems: Vec<Problem>,
+}
+
+/// Finds the files of the base in `folder`, ordered by path.
+pub(super) fn find(folder: &Path) -> Found {
+    let mut found = Found::default();
+    if !folder.is_dir() {
+        found.problem(
+            folder.to_owned(),
+            Severity::Error,
+            "unreadable",
+            "this folder does not exist".to_owned(),
+            "Name the folder of the knowledge base with --knowledge".to_owned(),
+        );
+        return found;
+    }
+    found.walk(folder, folder);
+    found
+}
+
+impl Found {
+    fn problem(&mut self, path: PathBuf, severity: Severity, rule: &'static str, message: String, remedy: String) {
+        self.problems.push(Problem { path, line: 1, severity, rule, message, remedy });
+    }
+
+    fn unreadable(&mut self, path: PathBuf, error: &std::io::Error) {
+        self.problem(
+            path,
+            Severity::Error,
+            "unreadable",
+            format!("this cannot be read: {error}"),
+            "Check that it exists, is a text in UTF-8 and that its permissions allow reading".to_owned(),
+        );
+    }
+
+    fn walk(&mut self, root: &Path, folder: &Path) {
+        let mut entries: Vec<PathBuf> = match std::fs::read_dir(folder) {
+            Ok(entries) => entries.filter_map(|entry| entry.ok().map(|e| e.path())).collect(),
+            Err(error) => return self.unreadable(folder.to_owned(), &error),
+        };
+        entries.sort();
+        for path in entries {
+            let hidden = path.file_name().and_then(|n| n.to_str()).is_none_or(|n| n.starts_with('.'));
+            if hidden {
+                continue;
+            }
+            if path.is_dir() {
+                self.walk(root, &path);
+                continue;
+            }
+            let inside = inside(root, &path);
+            match place(&inside) {
+                Place::Ours => match std::fs::read_to_string(&path) {
+                    Ok(text) => {
+                        let text = text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text);
+                        self.documents.push(Document::new(path, inside, text));
+                    }
+                    Err(error) => self.unreadable(path, &error),
+                },
+                Place::Prose => {}
+                Place::Stray => self.problem(
+                    path,
+                    Severity::Error,
+                    "stray-file",
+                    format!("`{inside}` is in no place this format knows, so nothing in it would be used"),
+                    "Facts go to facts/<topic>/<id>.toml, sources to sources.toml or sources/, entities to entities/"
+                        .to_owned(),
+                ),
+            }
+        }
+    }
+}
+
+/// A path from the base's folder, with `/` on every system.
+fn inside(root: &Path, path: &Path) -> String {
+    let parts: Vec<_> = path
+        .strip_prefix(root)
+        .unwrap_or(path)
+        .components()
+        .map(|part| part.as_os_str().to_string_lossy().into_owned())
+        .collect();
+    parts.join("/")
+}
+
+enum Place {
+    Ours,
+    Prose,
+    Stray,
+}
+
+fn place(inside: &str) -> Place {
+    let parts: Vec<_> = inside.split('/').collect();
+    let toml = Path::new(inside).extension().is_some_and(|e| e == "toml");
+    match (parts.as_slice(), toml) {
+        (["base.toml" | "sources.toml" | "entities.toml"], _)
+        | (["sources" | "entities", _], true)
+        | (["facts", _, _], true) => Place::Ours,
+        (["TEMPLATE.toml"], _) | (_, false) => Place::Prose,
+        _ => Place::Stray,
+    }
+}

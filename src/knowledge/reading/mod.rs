@@ -1,0 +1,103 @@
+//! Reading a folder of files into a [`Base`], or into every problem found.
+//!
+//! Four steps: find the files ([`files`]), read each by itself ([`facts`],
+//! [`things`]), then hold them against each other ([`linking`]), and hash what
+//! was read. Each step goes on after a problem, so that one run shows all.
+
+mod document;
+mod facts;
+mod files;
+mod linking;
+mod section;
+mod things;
+
+use std::path::Path;
+
+use jiff::civil::Date;
+use sha2::{Digest, Sha256};
+
+use super::{Base, Problem, Severity};
+
+/// A base that loaded, and what a curator should look at all the same.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The base.
+    pub base: Base,
+    /// Problems that do not keep it from being used, sorted by place.
+    pub warnings: Vec<Problem>,
+}
+
+/// A base that did not load.
+#[derive(Debug, thiserror::Error)]
+#[error("the knowledge base has {} error(s), the first: {}", self.errors(), self.first())]
+pub struct Rejected {
+    /// Every problem found, warnings included, sorted by place.
+    pub problems: Vec<Problem>,
+}
+
+impl Rejected {
+    fn errors(&self) -> usize {
+        self.problems.iter().filter(|p| p.severity == Severity::Error).count()
+    }
+
+    fn first(&self) -> String {
+        self.problems
+            .iter()
+            .find(|p| p.severity == Severity::Error)
+            .map(ToString::to_string)
+            .unwrap_or_default()
+    }
+}
+
+/// Loads the base in `folder`. `today` decides which reviews are overdue.
+///
+/// # Errors
+///
+/// [`Rejected`] with every problem of every file, if any is an error.
+pub fn load(folder: &Path, today: Date) -> Result<Loaded, Rejected> {
+    let found = files::find(folder);
+    let mut problems = found.problems;
+
+    let outcome = {
+        let tables: Vec<_> = found.documents.iter().map(document::Document::parse).collect();
+        let mut drafts = things::Drafts::default();
+        for (document, table) in found.documents.iter().zip(&tables) {
+            drafts.read(document, document.section(table));
+        }
+        linking::link(&drafts, today)
+    };
+
+    let hash = hash(&found.documents);
+    problems.extend(found.documents.into_iter().flat_map(document::Document::into_problems));
+    problems.sort_by(|a, b| (&a.path, a.line, a.severity, a.rule).cmp(&(&b.path, b.line, b.severity, b.rule)));
+    if outcome.facts.is_empty() && problems.iter().all(|p| p.severity != Severity::Error) {
+        problems.push(Problem {
+            path: folder.join("facts"),
+            line: 1,
+            severity: Severity::Error,
+            rule: "no-facts",
+            message: "there is no fact in this base".to_owned(),
+            remedy: "Add a file facts/<topic>/<id>.toml; TEMPLATE.toml shows how".to_owned(),
+        });
+    }
+    if problems.iter().any(|p| p.severity == Severity::Error) {
+        return Err(Rejected { problems });
+    }
+    Ok(Loaded { base: Base { hash, ..outcome }, warnings: problems })
+}
+
+/// The base's hash: paths and contents, in the order of the paths.
+fn hash(documents: &[document::Document]) -> String {
+    let mut sorted: Vec<_> = documents.iter().collect();
+    sorted.sort_by(|a, b| a.inside.cmp(&b.inside));
+    let mut hasher = Sha256::new();
+    for document in sorted {
+        // Lengths keep "a" + "bc" apart from "ab" + "c".
+        hasher.update((document.inside.len() as u64).to_le_bytes());
+        hasher.update(&document.inside);
+        hasher.update((document.text.len() as u64).to_le_bytes());
+        hasher.update(&document.text);
+    }
+    let digest = hasher.finalize();
+    digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+}

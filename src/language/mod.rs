@@ -1,0 +1,21 @@
+//! Text to words: the one normaliser, tokens, stems and the language guess.
+//!
+//! Questions and phrasings go through the same code ([`tokenise`], then
+//! [`Stemmer`]), so whatever it does to one it does to the other. Nothing here
+//! knows what the words are about.
+
+mod code;
+mod guess;
+mod normal;
+mod numbers;
+mod stem;
+mod token;
+mod words;
+
+pub use code::{Language, NotALanguage};
+pub use guess::guess;
+pub use normal::{fold, is_control};
+pub use numbers::number_word;
+pub use stem::Stemmer;
+pub use token::{Token, TokenKind, tokenise};
+pub use words::{QuestionKind, is_function_word, question_kind};

@@ -1,0 +1,75 @@
+//! Stems: one form for the inflections of a word.
+
+use rust_stemmers::Algorithm;
+
+use super::Language;
+
+/// Brings a word of one language to its stem (Snowball, by `rust-stemmers`).
+///
+/// For a language without a Snowball stemmer here the word itself is the stem;
+/// inflections are then caught by the matcher's letter sequences.
+pub struct Stemmer(Option<rust_stemmers::Stemmer>);
+
+impl Stemmer {
+    /// The stemmer of a language.
+    pub fn new(language: Language) -> Self {
+        let algorithm = match language.code() {
+            "ar" => Algorithm::Arabic,
+            "da" => Algorithm::Danish,
+            "de" => Algorithm::German,
+            "el" => Algorithm::Greek,
+            "en" => Algorithm::English,
+            "es" => Algorithm::Spanish,
+            "fi" => Algorithm::Finnish,
+            "fr" => Algorithm::French,
+            "hu" => Algorithm::Hungarian,
+            "it" => Algorithm::Italian,
+            "nl" => Algorithm::Dutch,
+            "no" => Algorithm::Norwegian,
+            "pt" => Algorithm::Portuguese,
+            "ro" => Algorithm::Romanian,
+            "ru" => Algorithm::Russian,
+            "sv" => Algorithm::Swedish,
+            "tr" => Algorithm::Turkish,
+            _ => return Self(None),
+        };
+        Self(Some(rust_stemmers::Stemmer::create(algorithm)))
+    }
+
+    /// The stem of a folded word ([`super::fold`]).
+    pub fn stem<'w>(&self, word: &'w str) -> std::borrow::Cow<'w, str> {
+        match &self.0 {
+            Some(stemmer) => stemmer.stem(word),
+            None => word.into(),
+        }
+    }
+}
+
+impl std::fmt::Debug for Stemmer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(if self.0.is_some() { "Stemmer(snowball)" } else { "Stemmer(identity)" })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn inflections_share_a_stem() {
+        for (language, words) in [
+            (Language::ENGLISH, ["conventions", "convention"]),
+            (Language::ENGLISH, ["ratified", "ratify"]),
+            (Language::FRENCH, ["conventions", "convention"]),
+            (Language::RUSSIAN, ["конвенции", "конвенция"]),
+        ] {
+            let stemmer = Stemmer::new(language);
+            assert_eq!(stemmer.stem(words[0]), stemmer.stem(words[1]), "{words:?}");
+        }
+    }
+
+    #[test]
+    fn a_language_without_stemmer_keeps_the_word() {
+        assert_eq!(Stemmer::new(Language::KAZAKH).stem("келісімдер"), "келісімдер");
+    }
+}

@@ -1,0 +1,194 @@
+//! Tokens: the words, numbers and acronyms of a text.
+
+use super::normal::fold;
+
+/// What a token is, which decides how strictly it is matched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum TokenKind {
+    /// A word: stemmed, and repaired when mistyped.
+    Word,
+    /// A number: exact or not at all. Leading zeros are dropped (`018` is `18`).
+    Number,
+    /// Written in capitals among other letters ("PACE"): matched exactly,
+    /// never stemmed or repaired.
+    Acronym,
+}
+
+/// One token of a text.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Token {
+    /// The folded text ([`fold`]).
+    pub text: String,
+    /// How strictly it is matched.
+    pub kind: TokenKind,
+    /// Whether it stood with a capital first letter.
+    pub capital: bool,
+}
+
+/// Splits a text into tokens.
+///
+/// Runs of letters and digits are tokens; apostrophes separate (`l'accord`,
+/// `Kazakhstan's` gives `kazakhstan`, the clitic `s` is dropped). A decimal
+/// point or comma between digits stays inside the number, ordinal endings are
+/// dropped (`50th` is the number 50).
+///
+/// ```
+/// use accord::language::{tokenise, TokenKind};
+/// let tokens = tokenise("Is ETS No. 018 in force since 5.3.2010?");
+/// let texts: Vec<_> = tokens.iter().map(|t| t.text.as_str()).collect();
+/// assert_eq!(texts, ["is", "ets", "no", "18", "in", "force", "since", "5", "3", "2010"]);
+/// assert_eq!(tokens[1].kind, TokenKind::Acronym);
+/// assert!(tokenise("??? 🙂").is_empty());
+/// ```
+pub fn tokenise(text: &str) -> Vec<Token> {
+    let shouting = is_shouting(text);
+    let mut tokens = Vec::new();
+    let mut after_apostrophe = false;
+    for piece in pieces(text) {
+        match piece {
+            Piece::Run(run) => push_run(run, after_apostrophe, shouting, &mut tokens),
+            Piece::Apostrophe => {
+                after_apostrophe = true;
+                continue;
+            }
+            Piece::Gap => {}
+        }
+        after_apostrophe = false;
+    }
+    tokens
+}
+
+enum Piece<'a> {
+    Run(&'a str),
+    Apostrophe,
+    Gap,
+}
+
+/// Cuts a text into runs of letters, digits and their marks, and what is
+/// between them.
+fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let first = rest.chars().next()?;
+        if !is_word(first) {
+            rest = &rest[first.len_utf8()..];
+            return Some(if matches!(first, '\'' | '\u{2019}' | '\u{2018}' | '\u{02BC}' | '`') {
+                Piece::Apostrophe
+            } else {
+                Piece::Gap
+            });
+        }
+        let mut end = rest.find(|c| !is_word(c)).unwrap_or(rest.len());
+        // "108+" is another number than "108".
+        let tail = &rest[end..];
+        if tail.starts_with('+') && rest[..end].ends_with(|c: char| c.is_ascii_digit()) && !tail[1..].starts_with(is_word) {
+            end += 1;
+        }
+        let (run, tail) = rest.split_at(end);
+        rest = tail;
+        Some(Piece::Run(run))
+    })
+}
+
+/// Letters, digits, the marks on them, and invisible characters inside a word
+/// (which folding removes).
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric()
+        || unicode_normalization::char::is_combining_mark(c)
+        || super::normal::is_control(c)
+}
+
+/// A text without any lower-case letter: its capitals say nothing about which
+/// words are acronyms.
+fn is_shouting(text: &str) -> bool {
+    text.chars().filter(|c| c.is_uppercase()).count() > 8 && !text.chars().any(char::is_lowercase)
+}
+
+fn push_run(run: &str, after_apostrophe: bool, shouting: bool, tokens: &mut Vec<Token>) {
+    let capital = run.chars().next().is_some_and(char::is_uppercase);
+    let letters = run.chars().filter(|c| c.is_alphabetic()).count();
+    let acronym = !shouting
+        && letters >= 2
+        && run.chars().all(|c| c.is_uppercase() || c.is_numeric());
+    let (run, plus) = run.strip_suffix('+').map_or((run, ""), |run| (run, "+"));
+    for part in split_digits(&fold(run)) {
+        if part.is_empty() {
+            continue;
+        }
+        if part.starts_with(|c: char| c.is_ascii_digit()) {
+            let number = part.trim_start_matches('0');
+            let number = if number.is_empty() { "0" } else { number };
+            tokens.push(Token { text: format!("{number}{plus}"), kind: TokenKind::Number, capital: false });
+            continue;
+        }
+        // The English genitive: "Kazakhstan's" asks about Kazakhstan.
+        if after_apostrophe && part == "s" {
+            continue;
+        }
+        // "50th", "2nd": the number has been pushed, the ending says nothing.
+        let ordinal = matches!(part, "st" | "nd" | "rd" | "th" | "e" | "er" | "eme" | "й" | "го" | "я" | "ші" | "шы");
+        if ordinal && run.starts_with(|c: char| c.is_ascii_digit()) {
+            continue;
+        }
+        let kind = if acronym { TokenKind::Acronym } else { TokenKind::Word };
+        tokens.push(Token { text: part.to_owned(), kind, capital });
+    }
+}
+
+/// Splits between digits and letters ("50th", "CDL2017") and at whatever
+/// folding has turned into a separator ("½" becomes "1⁄2").
+fn split_digits(folded: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    for run in folded.split(|c| !is_word(c)) {
+        let mut start = 0;
+        let mut previous: Option<bool> = None;
+        for (at, c) in run.char_indices() {
+            let digit = c.is_ascii_digit();
+            if previous.is_some_and(|p| p != digit) {
+                parts.push(&run[start..at]);
+                start = at;
+            }
+            previous = Some(digit);
+        }
+        parts.push(&run[start..]);
+    }
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(text: &str) -> Vec<String> {
+        tokenise(text).into_iter().map(|t| t.text).collect()
+    }
+
+    #[test]
+    fn words_numbers_and_acronyms() {
+        for (given, expected) in [
+            ("Kazakhstan’s 50th member", vec!["kazakhstan", "50", "member"]),
+            ("l'Assemblée", vec!["l", "assemblee"]),
+            ("CETS No.198", vec!["cets", "no", "198"]),
+            ("CDL-AD(2017)010", vec!["cdl", "ad", "2017", "10"]),
+            ("2024–2027", vec!["2024", "2027"]),
+            ("қашан 1ші", vec!["қашан", "1"]),
+            ("000", vec!["0"]),
+            ("Convention 108+ and 108", vec!["convention", "108+", "and", "108"]),
+            ("1+1", vec!["1", "1"]),
+            ("???", vec![]),
+            ("🙂", vec![]),
+            ("", vec![]),
+        ] {
+            assert_eq!(texts(given), expected, "{given:?}");
+        }
+    }
+
+    #[test]
+    fn capitals_mark_acronyms_unless_all_is_shouted() {
+        let kind = |text: &str| tokenise(text)[0].kind;
+        assert_eq!(kind("PACE adopted it"), TokenKind::Acronym);
+        assert_eq!(kind("ПАСЕ приняла"), TokenKind::Acronym);
+        assert_eq!(kind("Pace adopted it"), TokenKind::Word);
+        assert_eq!(kind("WHEN DID KAZAKHSTAN JOIN"), TokenKind::Word);
+    }
+}

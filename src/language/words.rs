@@ -1,0 +1,183 @@
+//! Function words and question words: closed classes of a language, which say
+//! how something is asked and not what about.
+
+use super::{Language, Token};
+
+/// What a question wants to know, told from its question word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum QuestionKind {
+    /// A date or a duration.
+    When,
+    /// A person or a body.
+    Who,
+    /// A number.
+    HowMany,
+    /// A place.
+    Where,
+    /// A reason.
+    Why,
+    /// A manner.
+    How,
+    /// A thing or an explanation.
+    What,
+    /// Yes or no.
+    Whether,
+}
+
+/// Words that carry grammar rather than content, folded.
+fn function_words(language: Language) -> &'static [&'static str] {
+    match language.code() {
+        "en" => &[
+            "a", "about", "actually", "also", "am", "an", "and", "any", "anyone", "are", "as", "at",
+            "be", "been", "being", "but", "by", "can", "could", "d", "did", "do", "does", "doing",
+            "done", "exactly", "for", "from", "get", "give", "got", "had", "has", "have", "having",
+            "he", "her", "him", "his", "how", "i", "if", "in", "into", "is", "it", "its", "just",
+            "know", "let", "like", "ll", "m", "may", "me", "might", "must", "my", "of", "off", "on",
+            "or", "our", "out", "please", "pls", "plz", "re", "s", "shall", "she", "should", "so",
+            "some", "t", "tell", "than", "that", "the", "their", "them", "then", "there", "these",
+            "they", "this", "those", "to", "u", "us", "ve", "was", "wanna", "want", "we", "were",
+            "what", "when", "where", "whether", "which", "while", "who", "whom", "whose", "why",
+            "will", "with", "would", "you", "your",
+        ],
+        "fr" => &[
+            "a", "ai", "as", "au", "aux", "avec", "avez", "ce", "ces", "cet", "cette", "combien",
+            "comment", "d", "dans", "de", "depuis", "des", "dit", "donc", "du", "elle", "elles", "en",
+            "est", "et", "ete", "etre", "eu", "fait", "faut", "il", "ils", "j", "je", "l", "la", "le",
+            "les", "leur", "lui", "m", "ma", "mais", "me", "moi", "mon", "n", "ne", "nous", "on",
+            "ont", "ou", "par", "pas", "peut", "plus", "pour", "pourquoi", "qu", "quand", "que",
+            "quel", "quelle", "quelles", "quels", "qui", "quoi", "s", "sa", "se", "ses", "si", "son",
+            "sont", "sur", "svp", "t", "te", "toi", "tu", "un", "une", "vous", "y",
+        ],
+        "ru" => &[
+            "а", "без", "бы", "был", "была", "были", "было", "быть", "в", "вам", "вас", "ведь", "во",
+            "вот", "все", "вы", "где", "да", "для", "до", "его", "ее", "если", "есть", "еще", "же",
+            "за", "зачем", "и", "из", "или", "им", "их", "к", "как", "какая", "какие", "какой",
+            "какую", "ко", "когда", "кого", "кому", "которые", "который", "кто", "ли", "мне", "можно",
+            "мы", "на", "над", "не", "нет", "ни", "но", "ну", "о", "об", "он", "она", "они", "оно",
+            "от", "по", "под", "пожалуйста", "почему", "при", "про", "с", "сейчас", "сколько", "со",
+            "так", "также", "там", "то", "того", "только", "том", "ты", "у", "уже", "чего", "чем",
+            "что", "чтобы", "это", "этого", "этой", "этом", "этот", "я",
+        ],
+        "kk" => &[
+            "ал", "ба", "бар", "бе", "болды", "болып", "бұл", "гой", "да", "дан", "де", "деген",
+            "деп", "екен", "емес", "ең", "және", "жок", "жоқ", "және", "кай", "калай", "кандай",
+            "канша", "кашан", "кім", "ким", "қай", "қайда", "қалай", "қандай", "қанша", "қашан",
+            "ма", "маған", "ме", "мен", "не", "неге", "нені", "неше", "о", "ол", "осы", "па", "пе",
+            "сіз", "сол", "та", "те", "туралы", "үшін", "ғой",
+        ],
+        _ => &[],
+    }
+}
+
+/// Whether a folded word is a function word of the language.
+pub fn is_function_word(language: Language, word: &str) -> bool {
+    function_words(language).contains(&word)
+}
+
+/// Question words and what they ask for, the more telling first.
+fn question_words(language: Language) -> &'static [(QuestionKind, &'static [&'static str])] {
+    use QuestionKind::{How, HowMany, What, When, Where, Who, Why};
+    match language.code() {
+        "en" => &[
+            (HowMany, &["how many", "how much", "how long", "how often", "number of", "count"]),
+            (When, &["when", "what date", "which date", "what year", "which year", "which day", "what day",
+                "since when", "what month", "date of", "date"]),
+            (Who, &["who", "whom", "whose"]),
+            (Where, &["where", "which city", "what city"]),
+            (Why, &["why", "what for", "reason"]),
+            (How, &["how"]),
+            (What, &["what", "which", "explain", "define", "meaning"]),
+        ],
+        "fr" => &[
+            (HowMany, &["combien"]),
+            (When, &["quand", "quelle date", "quelle annee", "depuis quand"]),
+            (Who, &["qui"]),
+            (Where, &["ou est", "ou se", "dans quelle ville"]),
+            (Why, &["pourquoi"]),
+            (How, &["comment"]),
+            (What, &["que", "qu", "quoi", "quel", "quelle", "quels", "quelles"]),
+        ],
+        "ru" => &[
+            (HowMany, &["сколько", "количество", "число"]),
+            (When, &["когда", "какого числа", "в каком году", "с какого года", "дата"]),
+            (Who, &["кто", "кем", "кого", "кому"]),
+            (Where, &["где", "куда"]),
+            (Why, &["почему", "зачем"]),
+            (How, &["как"]),
+            (What, &["что", "какой", "какая", "какие", "какое", "какую"]),
+        ],
+        "kk" => &[
+            (HowMany, &["қанша", "неше", "канша"]),
+            (When, &["қашан", "қай жылы", "қашаннан", "кашан"]),
+            (Who, &["кім", "кімдер", "ким"]),
+            (Where, &["қайда", "қай жерде", "кайда"]),
+            (Why, &["неге", "не үшін", "неліктен"]),
+            (How, &["қалай", "калай"]),
+            (What, &["не", "қандай", "қай", "кандай"]),
+        ],
+        _ => &[],
+    }
+}
+
+/// First words that open a yes-or-no question, or particles that make one.
+fn opens_whether(language: Language, tokens: &[Token]) -> bool {
+    let first = tokens.first().map_or("", |t| t.text.as_str());
+    match language.code() {
+        "en" => matches!(
+            first,
+            "is" | "are" | "was" | "were" | "does" | "do" | "did" | "has" | "have" | "had" | "can" | "could"
+                | "will" | "would" | "should" | "isn" | "doesn" | "didn" | "hasn" | "aren"
+        ),
+        "fr" => tokens.len() > 2 && first == "est" && tokens[1].text == "ce",
+        "ru" => tokens.iter().any(|t| t.text == "ли"),
+        "kk" => tokens.last().is_some_and(|t| {
+            matches!(t.text.as_str(), "ма" | "ме" | "ба" | "бе" | "па" | "пе")
+        }),
+        _ => false,
+    }
+}
+
+/// What a question wants to know, or `None` where it does not say (keywords).
+pub fn question_kind(language: Language, tokens: &[Token]) -> Option<QuestionKind> {
+    if opens_whether(language, tokens) {
+        return Some(QuestionKind::Whether);
+    }
+    question_words(language).iter().find_map(|(kind, phrases)| {
+        phrases.iter().any(|phrase| contains(tokens, phrase)).then_some(*kind)
+    })
+}
+
+/// Whether the words of `phrase` stand in a row in `tokens`.
+fn contains(tokens: &[Token], phrase: &str) -> bool {
+    let length = phrase.split(' ').count();
+    tokens.windows(length).any(|window| {
+        window.iter().map(|t| t.text.as_str()).eq(phrase.split(' '))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::tokenise;
+
+    #[test]
+    fn what_a_question_wants_to_know() {
+        use QuestionKind::*;
+        for (language, question, expected) in [
+            (Language::ENGLISH, "When did it join?", Some(When)),
+            (Language::ENGLISH, "In what year did it join?", Some(When)),
+            (Language::ENGLISH, "how many members are there", Some(HowMany)),
+            (Language::ENGLISH, "how does one join", Some(How)),
+            (Language::ENGLISH, "Who signed it", Some(Who)),
+            (Language::ENGLISH, "Is it a member?", Some(Whether)),
+            (Language::ENGLISH, "membership treaty", None),
+            (Language::RUSSIAN, "Является ли он членом?", Some(Whether)),
+            (Language::RUSSIAN, "В каком году он вступил?", Some(When)),
+            (Language::KAZAKH, "Ол мүше ме?", Some(Whether)),
+            (Language::KAZAKH, "Қашан кірді?", Some(When)),
+            (Language::FRENCH, "Depuis quand ?", Some(When)),
+        ] {
+            assert_eq!(question_kind(language, &tokenise(question)), expected, "{question:?}");
+        }
+    }
+}

@@ -1,0 +1,14 @@
+//! Accord answers questions from a curated fact base, and names its sources.
+//!
+//! Read in this order: [`knowledge`] (what is known), [`matching`] (which fact
+//! a question asks for), [`reply`] (what is said), then the two front doors,
+//! [`discord`] and [`cli`]. `ARCHITECTURE.md` draws the map.
+
+pub mod knowledge;
+pub mod language;
+pub mod limits;
+pub mod matching;
+pub mod settings;
+pub mod reply;
+pub mod cli;
+pub mod telemetry;

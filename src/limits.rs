@@ -1,0 +1,127 @@
+//! Every ceiling on one page, each with its reason and source.
+//!
+//! "Discord" means the documented limits of Discord's API (developer
+//! documentation, resources/message, components/reference and
+//! interactions/application-commands). Everything else is our own choice and
+//! says why.
+
+use std::time::Duration;
+
+// ---- Questions -----------------------------------------------------------
+
+/// Characters of a question that are read. Longer texts are pastes, not
+/// questions: they are refused whole, since half a question may mean another.
+pub const QUESTION_CHARS: usize = 600;
+
+/// Words of a question that take part in matching; a sentence of more is no
+/// question for a fact base, and the work per question stays bounded.
+pub const QUESTION_WORDS: usize = 80;
+
+// ---- The fact base -------------------------------------------------------
+
+/// Characters of a fact's id. Ids travel in a button's `custom_id` (Discord:
+/// 100), where the action, the language and its state take up to 26.
+pub const FACT_ID: usize = 70;
+
+/// Characters of a phrasing: autocomplete shows phrasings as choices, whose
+/// names and values hold 100 (Discord).
+pub const PHRASING: usize = 100;
+
+/// Characters of an answer's first line, the gist: it is the message content,
+/// read in push notifications, where little more than this is shown.
+pub const GIST: usize = 300;
+
+/// Characters of a whole answer: three screens of a phone. The rest of the
+/// embed's 6,000 (Discord) is for dates and sources.
+pub const ANSWER: usize = 2_000;
+
+/// Characters of the line that says where sources disagree; an embed field
+/// holds 1,024 (Discord).
+pub const DISAGREEMENT: usize = 500;
+
+/// Citations of one fact: each is a line of the embed and of the Sources view.
+pub const CITATIONS: usize = 8;
+
+/// Dates of one fact: all are shown in one embed field of 1,024 (Discord).
+pub const DATES: usize = 8;
+
+/// Characters of what a date is the date of; eight of them fit one field.
+pub const DATE_MEANING: usize = 80;
+
+/// Words of a quote: quoting stays quoting (the dossier's rule).
+pub const QUOTE_WORDS: usize = 30;
+
+/// Characters of a quote, for languages of long words.
+pub const QUOTE: usize = 350;
+
+/// Characters of a pinpoint ("para. 3").
+pub const PINPOINT: usize = 60;
+
+/// Characters of a source's title.
+pub const SOURCE_TITLE: usize = 200;
+
+/// Characters of a publisher's name.
+pub const PUBLISHER: usize = 100;
+
+/// Characters of a URL. A masked link counts its URL.
+pub const URL: usize = 400;
+
+/// Characters of a source's note on its reliability.
+pub const NOTE: usize = 300;
+
+/// Characters a fact may take in an answer's embed: Discord's 6,000 over all
+/// parts, less what the frame takes (headings, "checked on", base version).
+pub const FACT_IN_EMBED: usize = EMBED_TOTAL - 500;
+
+// ---- Discord's own limits ------------------------------------------------
+
+/// Message content.
+pub const CONTENT: usize = 2_000;
+/// All text of a message's embeds together.
+pub const EMBED_TOTAL: usize = 6_000;
+/// An embed's title.
+pub const EMBED_TITLE: usize = 256;
+/// An embed's description.
+pub const EMBED_DESCRIPTION: usize = 4_096;
+/// Fields of an embed.
+pub const EMBED_FIELDS: usize = 25;
+/// A field's name.
+pub const FIELD_NAME: usize = 256;
+/// A field's value.
+pub const FIELD_VALUE: usize = 1_024;
+/// An embed's footer.
+pub const FOOTER: usize = 2_048;
+/// A component's `custom_id`.
+pub const CUSTOM_ID: usize = 100;
+/// A button's label.
+pub const BUTTON_LABEL: usize = 80;
+/// Options of a select menu, and choices of an autocomplete answer.
+pub const OPTIONS: usize = 25;
+/// Label, value and description of an option; name and value of a choice.
+pub const OPTION_TEXT: usize = 100;
+/// A select menu's placeholder.
+pub const PLACEHOLDER: usize = 150;
+
+// ---- Serving -------------------------------------------------------------
+
+/// Replies waiting for one channel. Beyond it new questions of that channel
+/// are dropped (and logged): answers minutes late help nobody.
+pub const CHANNEL_QUEUE: usize = 20;
+
+/// Requests a second over all routes but interactions (Discord's global limit).
+pub const GLOBAL_PER_SECOND: u32 = 50;
+
+/// Tries for one message before it is given up. With the nonce a repeat never
+/// posts twice.
+pub const SEND_TRIES: u32 = 5;
+
+/// How long one message is worth sending; a reply later than this confuses.
+pub const SEND_PATIENCE: Duration = Duration::from_secs(120);
+
+/// The time Discord leaves for the first answer to an interaction is 3 s;
+/// ours ends before it, to leave room for the way back.
+pub const INTERACTION: Duration = Duration::from_millis(2_700);
+
+/// How long work under way may take after SIGTERM.
+pub const SHUTDOWN: Duration = Duration::from_secs(10);
+

@@ -1,0 +1,109 @@
+//! The binary: reads settings and the base, runs a verb, turns the outcome
+//! into an exit status.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Instant;
+
+use accord::cli::{self, Args, Verb};
+use accord::knowledge::{self, Loaded, Rejected};
+use accord::matching::{Matcher, Policy};
+use accord::reply::Wording;
+use accord::settings::Settings;
+use accord::telemetry;
+use clap::Parser;
+
+/// The exit status for arguments or files that cannot be used.
+const BAD_ARGUMENTS: u8 = 2;
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    match run(args) {
+        Ok(code) => code,
+        // A reader that stops reading ("accord check | head") is no failure.
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            anstream::eprintln!("accord: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error
+        .chain()
+        .filter_map(|cause| cause.downcast_ref::<io::Error>())
+        .any(|error| error.kind() == io::ErrorKind::BrokenPipe)
+}
+
+fn run(args: Args) -> anyhow::Result<ExitCode> {
+    if let Verb::Completions(shell) = &args.verb {
+        cli::completions(shell, &mut io::stdout());
+        return Ok(ExitCode::SUCCESS);
+    }
+    let settings = Settings::load(args.config.as_deref())?;
+    let folder = args.knowledge.unwrap_or_else(|| settings.knowledge.dir.clone());
+    let policy = Policy {
+        answer: settings.matching.answer,
+        choice: settings.matching.choice,
+        margin: settings.matching.margin,
+        choices: settings.matching.choices,
+    };
+    let mut out = anstream::stdout();
+    match args.verb {
+        Verb::Completions(_) => {}
+        Verb::Health => {
+            let (healthy, sentence) = telemetry::HealthFile::look(&settings.telemetry.health_file);
+            writeln!(out, "{sentence}")?;
+            return Ok(if healthy { ExitCode::SUCCESS } else { ExitCode::FAILURE });
+        }
+        Verb::Check(args) => {
+            return Ok(match load(&folder) {
+                Ok(loaded) => {
+                    cli::check_passed(&loaded.base, &loaded.warnings, args.json, &mut out)?;
+                    ExitCode::SUCCESS
+                }
+                Err(rejected) => {
+                    cli::check_failed(&rejected.problems, args.json, &mut out)?;
+                    ExitCode::FAILURE
+                }
+            });
+        }
+        Verb::Ask(args) => cli::ask(&matcher(&folder)?, &Wording::new(), &policy, &args, &mut out)?,
+        Verb::Chat => cli::chat(&matcher(&folder)?, &Wording::new(), &policy, &mut out)?,
+        Verb::Eval(args) => {
+            let start = Instant::now();
+            let matcher = matcher(&folder)?;
+            let load_ms = start.elapsed().as_secs_f64() * 1e3;
+            match cli::eval(&matcher, &policy, load_ms, &args, &mut out) {
+                Ok(()) => {}
+                Err(cli::EvalError::Output(error)) => return Err(error.into()),
+                Err(error) => {
+                    anstream::eprintln!("accord: {error}");
+                    return Ok(ExitCode::from(BAD_ARGUMENTS));
+                }
+            }
+        }
+        Verb::Serve => {}
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn load(folder: &PathBuf) -> Result<Loaded, Rejected> {
+    knowledge::load(folder, jiff::Zoned::now().date())
+}
+
+/// The matcher of the base in `folder`, or every problem of it.
+fn matcher(folder: &PathBuf) -> anyhow::Result<Matcher> {
+    match load(folder) {
+        Ok(loaded) => Ok(Matcher::new(Arc::new(loaded.base))),
+        Err(rejected) => {
+            for problem in &rejected.problems {
+                anstream::eprintln!("{problem}");
+            }
+            Err(rejected.into())
+        }
+    }
+}

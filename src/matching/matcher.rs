@@ -1,0 +1,163 @@
+//! The matcher: all lanes of a base, and the verdict over them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::knowledge::{Base, FactIndex};
+use crate::language::{Language, guess};
+use crate::limits;
+
+use super::Policy;
+use super::lane::Lane;
+use super::question::Text;
+use super::verdict::{Hit, Outcome, Reasons, Refusal, Verdict, Veto};
+
+/// Languages people write in, whatever the base promises: a question in
+/// another language still gets its polite refusal in that one.
+const SPOKEN: [Language; 4] = [Language::ENGLISH, Language::FRENCH, Language::RUSSIAN, Language::KAZAKH];
+
+/// How many facts are shown as the nearest when there is no answer.
+const NEAREST: usize = 3;
+
+/// A short question of at most so many content words may be completed by the
+/// one asked before it.
+const ELLIPTICAL: usize = 2;
+
+/// Finds the fact a question asks for.
+#[derive(Debug)]
+pub struct Matcher {
+    base: Arc<Base>,
+    lanes: Vec<Lane>,
+    candidates: Vec<Language>,
+}
+
+/// What all lanes together found for one question.
+struct Found {
+    hits: Vec<Hit>,
+    vetoes: Vec<Veto>,
+    reasons: Reasons,
+}
+
+impl Matcher {
+    /// Builds the index of a base.
+    pub fn new(base: Arc<Base>) -> Self {
+        let languages: BTreeSet<Language> =
+            base.facts.iter().flat_map(|fact| fact.questions.keys().copied()).collect();
+        let lanes = languages.iter().map(|language| Lane::new(&base, *language)).collect();
+        let mut candidates = base.languages.clone();
+        candidates.extend(SPOKEN.iter().filter(|l| !base.languages.contains(l)));
+        Self { base, lanes, candidates }
+    }
+
+    /// The base this matcher answers from.
+    pub fn base(&self) -> &Arc<Base> {
+        &self.base
+    }
+
+    /// Rough size of the index in memory, in bytes.
+    pub fn index_bytes(&self) -> usize {
+        self.lanes.iter().map(Lane::bytes).sum()
+    }
+
+    /// Finds the fact `question` asks for. `earlier` is the question the same
+    /// person asked just before; it completes a question too short to stand
+    /// alone ("and since when?") and never bends one that does.
+    pub fn ask(&self, question: &str, earlier: Option<&str>, policy: &Policy) -> Outcome {
+        let language = guess(question, &self.candidates);
+        let outcome = |verdict, reasons| Outcome { language, verdict, reasons, policy: *policy };
+        let refused = |refusal| Verdict::None { refusal, nearest: Vec::new() };
+        if question.chars().count() > limits::QUESTION_CHARS {
+            return outcome(refused(Refusal::TooLong), Reasons::default());
+        }
+        let texts: Vec<Text> = self.lanes.iter().map(|lane| lane.reader.read(question, true)).collect();
+        if texts.iter().all(|text| text.words.is_empty()) {
+            return outcome(refused(Refusal::Empty), Reasons::default());
+        }
+        let found = self.find(&texts, language);
+        let verdict = decide(&found, policy);
+        if !matches!(verdict, Verdict::Answer(_)) {
+            if let Some(earlier) = earlier.filter(|e| e.chars().count() <= limits::QUESTION_CHARS) {
+                if let Some((verdict, reasons)) = self.complete(&texts, earlier, language, policy) {
+                    return outcome(verdict, reasons);
+                }
+            }
+        }
+        outcome(verdict, found.reasons)
+    }
+
+    /// Tries an elliptical question together with the one before it; `None`
+    /// where the question is not elliptical or that does not help.
+    fn complete(&self, texts: &[Text], earlier: &str, language: Language, policy: &Policy) -> Option<(Verdict, Reasons)> {
+        if texts.iter().any(|text| text.content().count() > ELLIPTICAL) {
+            return None;
+        }
+        let joined: Vec<Text> = self
+            .lanes
+            .iter()
+            .zip(texts)
+            .map(|(lane, text)| text.completed_by(lane.reader.read(earlier, true)))
+            .collect();
+        let mut found = self.find(&joined, language);
+        found.reasons.completed = true;
+        match decide(&found, policy) {
+            Verdict::None { .. } => None,
+            verdict => Some((verdict, found.reasons)),
+        }
+    }
+
+    fn find(&self, texts: &[Text], language: Language) -> Found {
+        let mut best: BTreeMap<FactIndex, Hit> = BTreeMap::new();
+        let mut refused: BTreeMap<FactIndex, (f32, Veto)> = BTreeMap::new();
+        let mut reasons = Reasons::default();
+        for (lane, text) in self.lanes.iter().zip(texts) {
+            for hit in lane.score(&self.base, text) {
+                if let Some(veto) = lane.profiles.get(&hit.fact).and_then(|p| p.veto(&self.base, hit.fact, text)) {
+                    refused.insert(hit.fact, (hit.score, veto));
+                    continue;
+                }
+                match best.get(&hit.fact) {
+                    Some(other) if other.score >= hit.score => {}
+                    _ => {
+                        best.insert(hit.fact, hit);
+                    }
+                }
+            }
+            let asked_here = lane.reader.language == language || self.lanes.len() == 1;
+            if asked_here || reasons.entities.is_empty() {
+                note(&mut reasons, text);
+            }
+        }
+        let mut hits: Vec<Hit> = best.into_values().collect();
+        hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.fact.cmp(&b.fact)));
+        let mut vetoes: Vec<_> = refused.into_values().collect();
+        vetoes.sort_by(|a, b| b.0.total_cmp(&a.0));
+        // The near ones only: what would hardly have matched needs no excuse.
+        let floor = hits.first().map_or(0.0, |hit| hit.score);
+        reasons.vetoes = vetoes.iter().filter(|(s, _)| *s >= floor).take(NEAREST).map(|(_, v)| v.clone()).collect();
+        reasons.runner_up = hits.get(1).cloned();
+        Found { hits, vetoes: vetoes.into_iter().filter(|(s, _)| *s >= floor).map(|(_, v)| v).collect(), reasons }
+    }
+}
+
+/// Notes what was read out of a question.
+fn note(reasons: &mut Reasons, text: &Text) {
+    reasons.repaired =
+        text.words.iter().filter_map(|w| Some((w.typed.clone(), w.repaired.clone()?))).collect();
+    reasons.unknown = text.words.iter().filter(|w| !w.known).map(|w| w.typed.clone()).collect();
+    reasons.entities = text.mentions.iter().flat_map(|m| m.entities.iter().copied()).collect();
+}
+
+/// Answer, offer a choice, or decline.
+fn decide(found: &Found, policy: &Policy) -> Verdict {
+    let Some(first) = found.hits.first().filter(|hit| hit.score >= policy.choice) else {
+        let refusal =
+            if found.vetoes.is_empty() { Refusal::NothingNear } else { Refusal::AboutSomethingElse };
+        return Verdict::None { refusal, nearest: found.hits.iter().take(NEAREST).cloned().collect() };
+    };
+    let ahead = found.hits.get(1).is_none_or(|second| first.score - second.score >= policy.margin);
+    if first.parts.exact || (first.score >= policy.answer && ahead) {
+        return Verdict::Answer(first.clone());
+    }
+    let near = found.hits.iter().take_while(|hit| hit.score >= policy.choice);
+    Verdict::Choices(near.take(policy.choices.max(1)).cloned().collect())
+}

@@ -1,0 +1,146 @@
+//! A text brought to the form in which texts are compared.
+
+use std::collections::HashSet;
+
+use crate::knowledge::EntityIndex;
+use crate::language::{
+    Language, QuestionKind, Stemmer, Token, TokenKind, is_function_word, number_word, question_kind, tokenise,
+};
+use crate::limits;
+
+use super::entities::Gazetteer;
+use super::vocabulary::Vocabulary;
+
+/// What reading a text in one language takes.
+#[derive(Debug)]
+pub(super) struct Reader {
+    pub(super) language: Language,
+    pub(super) stemmer: Stemmer,
+    /// Words met as acronyms: never stemmed, never repaired.
+    pub(super) exact: HashSet<String>,
+    pub(super) vocabulary: Vocabulary,
+    pub(super) gazetteer: Gazetteer,
+}
+
+/// One word of a text.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Word {
+    /// As typed, folded.
+    pub(super) typed: String,
+    /// Its stem, after repair; numbers and acronyms as they are.
+    pub(super) stem: String,
+    pub(super) kind: TokenKind,
+    /// Whether it was mistyped and read as another word.
+    pub(super) repaired: Option<String>,
+    /// Whether the base has this word at all.
+    pub(super) known: bool,
+    pub(super) function: bool,
+}
+
+/// An entity a text names; several where the name is ambiguous.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Mention {
+    pub(super) entities: Vec<EntityIndex>,
+    pub(super) start: usize,
+    pub(super) length: usize,
+}
+
+/// A text read: words, entities, numbers and what it asks for.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Text {
+    pub(super) words: Vec<Word>,
+    pub(super) mentions: Vec<Mention>,
+    pub(super) kind: Option<QuestionKind>,
+}
+
+impl Text {
+    /// Numbers as digits, those written as words included.
+    pub(super) fn numbers(&self, language: Language) -> impl Iterator<Item = String> {
+        self.words.iter().filter_map(move |word| match word.kind {
+            TokenKind::Number => Some(word.stem.clone()),
+            _ => number_word(language, &word.typed).map(|n| n.to_string()),
+        })
+    }
+
+    /// The words one after the other, to tell whether two texts read the same.
+    pub(super) fn key(&self) -> String {
+        let words: Vec<_> = self.words.iter().map(|word| word.stem.as_str()).collect();
+        words.join(" ")
+    }
+
+    /// This elliptical text completed by an earlier one: the earlier one's
+    /// words and entities, but this one's where both name something.
+    pub(super) fn completed_by(&self, earlier: Self) -> Self {
+        let own_entities = !self.mentions.is_empty();
+        let start = self.words.len();
+        let mut words = self.words.clone();
+        let mut mentions = self.mentions.clone();
+        let replaced = |at: usize| {
+            own_entities && earlier.mentions.iter().any(|m| (m.start..m.start + m.length).contains(&at))
+        };
+        for (at, word) in earlier.words.iter().enumerate() {
+            // What the new question asks for replaces what the old one did.
+            if !word.function && !replaced(at) {
+                words.push(word.clone());
+            }
+        }
+        if !own_entities {
+            mentions.extend(earlier.mentions.into_iter().map(|m| Mention { start: m.start + start, ..m }));
+        }
+        Self { words, mentions, kind: self.kind.or(earlier.kind) }
+    }
+
+    /// Words that carry content: neither grammar nor question words.
+    pub(super) fn content(&self) -> impl Iterator<Item = &Word> {
+        self.words.iter().filter(|word| !word.function)
+    }
+}
+
+impl Reader {
+    /// Reads a text; mistyped words are repaired when `repair` is set.
+    pub(super) fn read(&self, text: &str, repair: bool) -> Text {
+        let mut tokens = tokenise(text);
+        tokens.truncate(limits::QUESTION_WORDS);
+        self.read_tokens(&tokens, repair)
+    }
+
+    /// Reads a text of the base, however long.
+    pub(super) fn read_all(&self, text: &str) -> Text {
+        self.read_tokens(&tokenise(text), false)
+    }
+
+    fn read_tokens(&self, tokens: &[Token], repair: bool) -> Text {
+        let words: Vec<Word> = tokens.iter().map(|token| self.word(token, repair)).collect();
+        let mentions = self.gazetteer.find(&words);
+        Text { kind: question_kind(self.language, tokens), words, mentions }
+    }
+
+    fn word(&self, token: &Token, repair: bool) -> Word {
+        let mut word = Word {
+            typed: token.text.clone(),
+            stem: String::new(),
+            kind: token.kind,
+            repaired: None,
+            known: true,
+            function: token.kind == TokenKind::Word && is_function_word(self.language, &token.text),
+        };
+        if token.kind == TokenKind::Number {
+            word.stem.clone_from(&token.text);
+            return word;
+        }
+        word.known = word.function || self.vocabulary.knows(&token.text);
+        // An acronym nobody has heard of is another thing, not a typing error.
+        if !word.known && repair && token.kind == TokenKind::Word {
+            word.repaired = self.vocabulary.repair(&token.text).map(str::to_owned);
+            word.known = word.repaired.is_some();
+        }
+        let read = word.repaired.as_deref().unwrap_or(&token.text);
+        word.stem = self.stem(read);
+        word
+    }
+
+    /// The stem of a folded word; acronyms keep their form.
+    pub(super) fn stem(&self, word: &str) -> String {
+        if self.exact.contains(word) { word.to_owned() } else { self.stemmer.stem(word).into_owned() }
+    }
+}

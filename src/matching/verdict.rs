@@ -1,0 +1,138 @@
+//! What came of a question, and why.
+
+use crate::knowledge::{EntityIndex, FactIndex};
+use crate::language::Language;
+
+use super::Policy;
+
+/// A fact found, with its score and how it came about.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Hit {
+    /// The fact.
+    pub fact: FactIndex,
+    /// How well it fits, 0 to 1.
+    pub score: f32,
+    /// The parts the score is made of.
+    pub parts: Parts,
+    /// The phrasing that fits best, as the curator wrote it.
+    pub phrasing: String,
+    /// That phrasing's place among those of its fact and language.
+    pub phrasing_at: usize,
+    /// The language of that phrasing.
+    pub language: Language,
+}
+
+/// The parts of a score. `score = (0.6 nearest + 0.4 several) ·
+/// (0.3 + 0.7 coverage) · kind · foreign`, and 1 for a phrasing met exactly.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Parts {
+    /// Likeness to the nearest phrasing (cosine of weighted terms).
+    pub nearest: f32,
+    /// Mean likeness to the fact's nearest phrasings.
+    pub several: f32,
+    /// Share of the question's content, by weight, that the fact has words for.
+    pub coverage: f32,
+    /// Below 1 where the fact is never asked in this way (when, who, how many).
+    pub kind: f32,
+    /// Below 1 where the question names something the fact does not.
+    pub foreign: f32,
+    /// Whether the question is one of the phrasings.
+    pub exact: bool,
+}
+
+/// Why a fact was refused although its words fit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Veto {
+    /// The question names this entity, the fact is about another of its kind.
+    Entity {
+        /// The refused fact.
+        fact: FactIndex,
+        /// What the question names.
+        named: EntityIndex,
+    },
+    /// The question holds this number, the fact does not.
+    Number {
+        /// The refused fact.
+        fact: FactIndex,
+        /// The number as asked.
+        number: String,
+    },
+}
+
+/// Why there is no answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refusal {
+    /// There is no word in the question.
+    Empty,
+    /// The text is too long to be one question.
+    TooLong,
+    /// Nothing in the base is near enough.
+    NothingNear,
+    /// Something was near, but about another entity or number.
+    AboutSomethingElse,
+}
+
+/// The three kinds of outcome.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Verdict {
+    /// Sure of one fact.
+    Answer(Hit),
+    /// Between these, the best first; at least one.
+    Choices(Vec<Hit>),
+    /// No answer; what was nearest, possibly nothing.
+    None {
+        /// Why.
+        refusal: Refusal,
+        /// The nearest facts, to show in private.
+        nearest: Vec<Hit>,
+    },
+}
+
+/// How the outcome came about.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Reasons {
+    /// Words repaired: as typed, as read.
+    pub repaired: Vec<(String, String)>,
+    /// Words of the question the base has never heard of.
+    pub unknown: Vec<String>,
+    /// Entities the question names.
+    pub entities: Vec<EntityIndex>,
+    /// Facts refused although their words fit.
+    pub vetoes: Vec<Veto>,
+    /// The second best fact.
+    pub runner_up: Option<Hit>,
+    /// Whether the earlier question was used to complete this one.
+    pub completed: bool,
+}
+
+/// What came of a question.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outcome {
+    /// The language the question seems to be in.
+    pub language: Language,
+    /// The verdict.
+    pub verdict: Verdict,
+    /// How it came about.
+    pub reasons: Reasons,
+    /// The thresholds it was made under.
+    pub policy: Policy,
+}
+
+impl Outcome {
+    /// The best fact shown, whatever the verdict.
+    pub fn best(&self) -> Option<&Hit> {
+        match &self.verdict {
+            Verdict::Answer(hit) => Some(hit),
+            Verdict::Choices(hits) | Verdict::None { nearest: hits, .. } => hits.first(),
+        }
+    }
+
+    /// The verdict in one word, as machine-readable output names it.
+    pub fn word(&self) -> &'static str {
+        match self.verdict {
+            Verdict::Answer(_) => "answer",
+            Verdict::Choices(_) => "choices",
+            Verdict::None { .. } => "none",
+        }
+    }
+}

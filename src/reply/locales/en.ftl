@@ -1,0 +1,119 @@
+# Everything the bot says in its own words, English. What it says about its
+# subject comes from the fact base. Names in { } are filled in.
+
+## Dates
+date-day = { $day } { $month } { $year }
+date-month = { $month } { $year }
+date-year = { $year }
+month-1 = January
+month-2 = February
+month-3 = March
+month-4 = April
+month-5 = May
+month-6 = June
+month-7 = July
+month-8 = August
+month-9 = September
+month-10 = October
+month-11 = November
+month-12 = December
+
+## An answer
+dates = Dates
+sources = Sources
+disagreement = Where sources disagree
+checked = Checked on { $date }
+base = Base { $version } ({ $hash })
+withdrawn = This entry has been withdrawn since: it is no longer answered with. Please ask again for what is known now.
+read-in = copy read at { $place }
+
+## Buttons
+button-sources = Sources
+button-why = Why
+button-cite = Cite
+button-related = Related
+button-not-this = Not this
+button-none = None of these
+
+## Choices
+did-you-mean = Did you mean one of these?
+choose = Choose a question
+choice-gone = None of these, then. You can put the question in other words, or look through /topics.
+not-yours = Only the person who asked can do that. You can ask me yourself: mention me or use /ask.
+
+## No answer
+miss = I have no sure answer to that in my fact base, so I would rather say nothing than something wrong.
+miss-other = I have no fact about { $named }. My facts are about { $subject }.
+miss-other-number = I know nothing that goes with the number { $named } here, and I do not guess.
+miss-empty = I could not find a question in that. Ask me about { $subject }.
+miss-long = That is too long for one question. Please ask it in at most { $most } characters.
+miss-nearest = The nearest I have:
+miss-what-to-do = You can put it in other words, name what you mean in full, or look through /topics.
+not-this = Sorry that this was not it. You can put the question in other words, or look at what is near:
+not-this-bare = Sorry that this was not it. You can put the question in other words, or look through /topics.
+
+## Views behind the buttons
+sources-title = Sources of this answer
+quote = “{ $text }”
+reliability = On this source: { $note }
+related-title = Related questions
+related-none = Nothing in the base is marked as related to this.
+cite-title = To cite this answer
+cite-copied = Copy from here:
+why-title = Why this answer
+why-exact = Your question is, word for word, a phrasing in the fact base: “{ $phrasing }”.
+why-phrasing = The nearest phrasing in the fact base: “{ $phrasing }”.
+why-score = Score { $score } of 100: { $nearest } likeness to that phrasing, { $several } to this fact's phrasings together, { $coverage } % of the question's content covered.
+why-kind = The fact is not usually asked for in this way, which lowered the score.
+why-foreign = The question names something this fact does not, which lowered the score.
+why-threshold = An answer takes at least { $answer }, and { $margin } more than the runner-up.
+why-runner-up = The runner-up had { $score }: “{ $phrasing }”.
+why-runner-up-score = The runner-up had { $score }.
+why-no-runner-up = There was no runner-up.
+why-repaired = Read “{ $typed }” as “{ $read }”.
+why-unknown = Words the base does not know: { $words }.
+why-entities = Named in the question: { $names }.
+why-veto-entity = Refused for naming { $named }: “{ $phrasing }”.
+why-veto-number = Refused for the number { $named }: “{ $phrasing }”.
+why-completed = Completed by the question before it.
+why-other-base = The fact base has changed since this answer was given.
+why-nothing = There was nothing near enough to explain.
+
+## Commands
+topics-title = What I know about
+topics-count = { $count ->
+    [one] { $count } fact
+   *[other] { $count } facts
+}
+topics-choose = Choose a topic
+topic-facts = Choose a question on { $topic }
+sources-all-title = Where my facts come from
+sources-all = { $sources ->
+    [one] One source
+   *[other] { $sources } sources
+} of { $publishers ->
+    [one] one publisher
+   *[other] { $publishers } publishers
+}. The number of sources of each:
+sources-more = … and { $count } more publishers.
+about-title = About me
+about-subject = I answer questions about { $subject } from a fact base that people review. No language model writes here: every sentence of an answer stands in the base, with its sources.
+about-base = Base: { $name }, version { $version } ({ $hash }): { $facts } facts, { $phrasings } phrasings, { $sources } sources.
+about-verified = Last held against its sources: { $date }.
+about-version = Accord { $version }.
+about-reload-failed = The last change to the fact base had { $problems ->
+    [one] one problem
+   *[other] { $problems } problems
+} and was not taken over. I still answer from the version above.
+about-events = Events from Discord that could not be read since the start: { $count }.
+about-dropped = Questions dropped since the start because a channel's queue was full: { $count }.
+help-title = How to ask me
+help-intro = I know about { $subject }. Mention me with your question, reply to one of my messages, write me a direct message, or use /ask. On somebody's message: right click, Apps, “{ $menu }”.
+help-examples = For example:
+help-commands = /ask a question · /fact one entry · /topics what there is · /sources where it comes from · /about which base this is
+help-honesty = If I am not sure I say so, offer a choice or stay silent. Under each answer you can see its sources and why I gave it.
+unknown-fact = There is no entry of that name. Choose one from the list that /fact offers.
+unknown-button = I do not know this button any more; it is from an earlier version of me. Please ask again.
+nothing-here = There is no text in that message I could read as a question.
+busy = I could not finish that in time. Please try again.
+greeting-empty = You mentioned me without a question. I answer questions about { $subject }; /help shows how to ask.

@@ -1,0 +1,23 @@
+//! A verdict as plain data that fits Discord's limits and always carries its
+//! sources.
+//!
+//! [`Voice`] says everything the bot says, in one language. What it says about
+//! its subject stands in the fact base; its own wording stands in `locales/`
+//! and nowhere else. The front doors only translate: `discord` into messages,
+//! `cli` into terminal text.
+
+mod action;
+mod answer;
+mod layout;
+mod message;
+mod pages;
+mod views;
+mod voice;
+mod wording;
+
+pub use action::{Action, Trace};
+pub use layout::{escape, shorten};
+pub use message::{Button, ButtonStyle, Embed, Field, Reply, Row, Select, SelectOption};
+pub use pages::Standing;
+pub use voice::Voice;
+pub use wording::Wording;

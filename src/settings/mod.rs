@@ -1,0 +1,278 @@
+//! Layered settings, checked, with the token sealed.
+//!
+//! `config/default.toml` documents every key. Nothing here knows what the
+//! settings are used for; the front doors hand each part what it needs.
+
+mod token;
+
+use std::path::{Path, PathBuf};
+
+use config::{Config, Environment, File, FileFormat};
+use serde::Deserialize;
+
+pub use token::{Token, TokenError};
+
+/// The defaults, as shipped.
+const DEFAULTS: &str = include_str!("../../config/default.toml");
+
+/// The file read when none is named and it exists.
+const LOCAL: &str = "config/local.toml";
+
+/// All settings.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// Where the fact base is.
+    pub knowledge: Knowledge,
+    /// How sure the bot must be.
+    pub matching: Matching,
+    /// How to reach Discord.
+    pub discord: Discord,
+    /// Logs and health.
+    pub telemetry: Telemetry,
+}
+
+/// `[knowledge]`
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Knowledge {
+    /// The folder of the fact base.
+    pub dir: PathBuf,
+}
+
+/// `[matching]`; scores between 0 and 1.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Matching {
+    /// The least score of an answer.
+    pub answer: f32,
+    /// The least score of a choice.
+    pub choice: f32,
+    /// How far an answer must be ahead.
+    pub margin: f32,
+    /// How many choices are offered.
+    pub choices: usize,
+    /// By how much the thresholds are raised in shared channels.
+    pub shared_stricter: f32,
+}
+
+/// `[discord]`
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Discord {
+    /// The token given in a file of settings.
+    token: Token,
+    /// A file that holds the token.
+    token_file: PathBuf,
+    /// Where Discord's API is.
+    pub api_url: String,
+    /// How long one HTTP request may take.
+    pub http_timeout_seconds: u64,
+    /// How long the gateway may be silent.
+    pub watchdog_seconds: u64,
+    /// The reaction under a question without a sure answer; empty for none.
+    pub miss_reaction: String,
+}
+
+/// `[telemetry]`
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Telemetry {
+    /// How log lines look.
+    pub format: LogFormat,
+    /// Which lines are logged.
+    pub filter: String,
+    /// Whether the text of questions is logged.
+    pub log_questions: bool,
+    /// The file that shows the bot is connected; empty for none.
+    pub health_file: PathBuf,
+}
+
+/// How log lines look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LogFormat {
+    /// For people.
+    Pretty,
+    /// For collectors.
+    Json,
+}
+
+/// The settings cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum SettingsError {
+    /// A layer cannot be read, has an unknown key or a value of the wrong kind.
+    #[error("the settings cannot be used ({layers}): {error}")]
+    Layers {
+        /// Which layers were read.
+        layers: String,
+        /// What is wrong.
+        error: config::ConfigError,
+    },
+    /// A value is out of its range.
+    #[error("the setting `{key}` is {value}, but {rule}")]
+    Value {
+        /// The key, with its section.
+        key: &'static str,
+        /// The value.
+        value: String,
+        /// What it must be.
+        rule: &'static str,
+    },
+}
+
+impl Settings {
+    /// Reads the layers: defaults, `file` (or `config/local.toml` where that
+    /// exists), environment.
+    ///
+    /// # Errors
+    ///
+    /// [`SettingsError`], which names the layers and the key.
+    pub fn load(file: Option<&Path>) -> Result<Self, SettingsError> {
+        let local = Path::new(LOCAL);
+        let file = file.or_else(|| local.is_file().then_some(local));
+        Self::from_layers(file, None)
+    }
+
+    /// As [`Self::load`], with the environment given (for tests).
+    fn from_layers(file: Option<&Path>, environment: Option<config::Map<String, String>>) -> Result<Self, SettingsError> {
+        let mut layers = vec!["defaults".to_owned()];
+        let mut builder = Config::builder().add_source(File::from_str(DEFAULTS, FileFormat::Toml));
+        if let Some(path) = file {
+            layers.push(path.display().to_string());
+            builder = builder.add_source(File::from(path).format(FileFormat::Toml).required(true));
+        }
+        layers.push("environment ACCORD_…".to_owned());
+        // Both separators, since setting one changes the other in config-rs.
+        let variables =
+            Environment::with_prefix("ACCORD").prefix_separator("_").separator("__").try_parsing(true).source(environment);
+        builder
+            .add_source(variables)
+            .build()
+            .and_then(Config::try_deserialize::<Self>)
+            .map_err(|error| SettingsError::Layers { layers: layers.join(", "), error })?
+            .checked()
+    }
+
+    fn checked(self) -> Result<Self, SettingsError> {
+        let wrong = |key, value: &dyn ToString, rule| Err(SettingsError::Value { key, value: value.to_string(), rule });
+        let scores = [
+            ("matching.answer", self.matching.answer),
+            ("matching.choice", self.matching.choice),
+            ("matching.margin", self.matching.margin),
+            ("matching.shared_stricter", self.matching.shared_stricter),
+        ];
+        for (key, value) in scores {
+            if !(0.0..=1.0).contains(&value) {
+                return wrong(key, &value, "it must lie between 0 and 1");
+            }
+        }
+        if self.matching.choice > self.matching.answer {
+            return wrong("matching.choice", &self.matching.choice, "it must not be above matching.answer");
+        }
+        if !(1..=25).contains(&self.matching.choices) {
+            return wrong("matching.choices", &self.matching.choices, "it must lie between 1 and 25");
+        }
+        let url = &self.discord.api_url;
+        let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://")).unwrap_or_default();
+        if host.is_empty() || host.trim_end_matches('/').contains('/') {
+            return wrong("discord.api_url", url, "it must be an address without a path, as https://discord.com");
+        }
+        if !(1..=60).contains(&self.discord.http_timeout_seconds) {
+            return wrong("discord.http_timeout_seconds", &self.discord.http_timeout_seconds, "it must lie between 1 and 60");
+        }
+        if self.discord.watchdog_seconds == 0 {
+            return wrong("discord.watchdog_seconds", &0, "it must be at least 1");
+        }
+        Ok(self)
+    }
+}
+
+impl Discord {
+    /// The token, from wherever it was given: `DISCORD_TOKEN`,
+    /// `DISCORD_TOKEN_FILE`, `discord.token`, `discord.token_file`.
+    ///
+    /// # Errors
+    ///
+    /// [`TokenError`] where there is none, or its file cannot be read.
+    pub fn token(&self) -> Result<Token, TokenError> {
+        let variable = |name| std::env::var(name).ok().filter(|value| !value.trim().is_empty());
+        if let Some(text) = variable("DISCORD_TOKEN") {
+            return Token::new(&text);
+        }
+        if let Some(path) = variable("DISCORD_TOKEN_FILE") {
+            return Token::from_file(Path::new(&path));
+        }
+        if !self.token.is_empty() {
+            return Ok(self.token.clone());
+        }
+        if !self.token_file.as_os_str().is_empty() {
+            return Token::from_file(&self.token_file);
+        }
+        Err(TokenError::Missing)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn load(file: Option<&str>, environment: &[(&str, &str)]) -> Result<Settings, SettingsError> {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("settings.toml");
+        if let Some(text) = file {
+            std::fs::write(&path, text).unwrap();
+        }
+        let environment = environment.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
+        Settings::from_layers(file.map(|_| path.as_path()), Some(environment))
+    }
+
+    #[test]
+    fn later_layers_win() {
+        let settings = load(
+            Some("[matching]\nanswer = 0.7\nchoices = 5"),
+            &[("ACCORD_MATCHING__ANSWER", "0.8"), ("ACCORD_DISCORD__API_URL", "http://127.0.0.1:1234")],
+        )
+        .unwrap();
+        assert_eq!(settings.matching.answer, 0.8);
+        assert_eq!(settings.matching.choices, 5);
+        assert_eq!(settings.discord.api_url, "http://127.0.0.1:1234");
+        assert_eq!(settings.telemetry.format, LogFormat::Pretty);
+    }
+
+    /// The policy a matcher has by default and the shipped defaults are one.
+    #[test]
+    fn the_defaults_are_valid() {
+        let settings = load(None, &[]).unwrap();
+        assert_eq!(settings.discord.api_url, "https://discord.com");
+        assert!(!settings.telemetry.log_questions);
+    }
+
+    #[test]
+    fn what_is_wrong_is_named() {
+        for (file, environment, named) in [
+            (Some("[matching]\nanswr = 0.7"), &[][..], "answr"),
+            (Some("[matchin]\nanswer = 0.7"), &[], "matchin"),
+            (None, &[("ACCORD_DISCORD__API_ULR", "x")], "api_ulr"),
+            (None, &[("ACCORD_MATCHING__ANSWER", "high")], "matching.answer"),
+            (Some("[matching]\nanswer = 1.5"), &[], "matching.answer"),
+            (Some("[matching]\nchoice = 0.9"), &[], "matching.choice"),
+            (Some("[telemetry]\nformat = \"xml\""), &[], "xml"),
+            (Some("[discord]\napi_url = \"discord.com\""), &[], "discord.api_url"),
+            (Some("[discord]\napi_url = \"https://discord.com/api/v10\""), &[], "discord.api_url"),
+            (Some("not toml"), &[], "settings.toml"),
+        ] {
+            let error = load(file, environment).unwrap_err().to_string();
+            assert!(error.contains(named), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_token_never_shows() {
+        let secret = "MTIzNDU2.abcdef.very-secret-token";
+        let settings = load(Some(&format!("[discord]\ntoken = \"{secret}\"")), &[]).unwrap();
+        assert!(!format!("{settings:?}").contains("secret"), "{settings:?}");
+        let error = load(Some(&format!("[discord]\ntoken = \"{secret}\"\nx = 1")), &[]).unwrap_err();
+        assert!(!format!("{error} {error:?}").contains("secret"), "{error:?}");
+    }
+}
