@@ -12,3 +12,4 @@ pub mod settings;
 pub mod reply;
 pub mod cli;
 pub mod telemetry;
+pub mod discord;

@@ -5,13 +5,14 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use accord::cli::{self, Args, Verb};
+use accord::discord;
 use accord::knowledge::{self, Loaded, Rejected};
 use accord::matching::{Matcher, Policy};
 use accord::reply::Wording;
-use accord::settings::Settings;
+use accord::settings::{LogFormat, Settings};
 use accord::telemetry;
 use clap::Parser;
 
@@ -86,8 +87,37 @@ fn run(args: Args) -> anyhow::Result<ExitCode> {
                 }
             }
         }
-        Verb::Serve => {}
+        Verb::Serve => return serve(&settings, folder, policy),
     }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn serve(settings: &Settings, folder: PathBuf, private: Policy) -> anyhow::Result<ExitCode> {
+    telemetry::install(settings.telemetry.format == LogFormat::Json, &settings.telemetry.filter)?;
+    let options = discord::Options {
+        token: settings.discord.token()?,
+        api_url: settings.discord.api_url.clone(),
+        http_timeout: Duration::from_secs(settings.discord.http_timeout_seconds),
+        watchdog: Duration::from_secs(settings.discord.watchdog_seconds),
+        miss_reaction: settings.discord.miss_reaction.clone(),
+        policies: discord::Policies { private, shared: private.stricter(settings.matching.shared_stricter) },
+        log_questions: settings.telemetry.log_questions,
+        health_file: settings.telemetry.health_file.clone(),
+    };
+    let matcher = matcher(&folder)?;
+    let base = matcher.base();
+    tracing::info!(
+        base = base.hash.as_str(),
+        version = base.version.as_str(),
+        facts = base.facts.len(),
+        "starting"
+    );
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let outcome = runtime.block_on(discord::serve(options, matcher, Box::new(move || load(&folder))));
+    // Dropping the runtime would wait for serenity's shard task, which in its
+    // worst state never yields.
+    runtime.shutdown_background();
+    outcome?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -40,12 +40,15 @@ pub const KNOWN_DIFFERENCES: &[(&str, &str)] = &[
 /// How many reasons are shown for one request.
 const REASONS: usize = 6;
 
+/// Method and path template.
+type Route = (String, String);
+
 /// Discord's specification, ready to check with.
 pub struct Spec {
     paths: serde_json::Map<String, Value>,
     definitions: Value,
     /// Validators made so far, by method and path template; none where no body is specified.
-    validators: Mutex<HashMap<(String, String), Option<Arc<Validator>>>>,
+    validators: Mutex<HashMap<Route, Option<Arc<Validator>>>>,
 }
 
 impl fmt::Debug for Spec {
@@ -227,6 +230,7 @@ fn explain(error: &jsonschema::ValidationError<'_>, reasons: &mut Vec<String>) {
     if let ValidationErrorKind::AnyOf { context } | ValidationErrorKind::OneOfNotValid { context } =
         error.kind()
     {
+        // Of equals the last one counts: the first is often "or null".
         // A branch for something else altogether fails at its `type`, or by being of another kind.
         let here = error.instance_path().to_string();
         let strangeness = |branch: &Vec<jsonschema::ValidationError<'static>>| {
@@ -237,7 +241,11 @@ fn explain(error: &jsonschema::ValidationError<'_>, reasons: &mut Vec<String>) {
             });
             (other, branch.len())
         };
-        if let Some(closest) = context.iter().min_by_key(|branch| strangeness(branch)) {
+        if let Some(closest) = context
+            .iter()
+            .rev()
+            .min_by_key(|branch| strangeness(branch))
+        {
             for error in closest {
                 explain(error, reasons);
             }

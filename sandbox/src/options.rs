@@ -45,8 +45,8 @@ impl Default for Options {
             privileged_intents: crate::intents::PRIVILEGED,
             strip_content: true,
             interaction_deadline: Duration::from_secs(3),
-            interaction_token_lifetime: Duration::from_secs(15 * 60),
-            nonce_memory: Duration::from_secs(5 * 60),
+            interaction_token_lifetime: Duration::from_mins(15),
+            nonce_memory: Duration::from_mins(5),
             shards: 1,
         }
     }

@@ -204,7 +204,7 @@ impl Sandbox {
     pub fn remove_guild(&self, guild: GuildId) {
         self.hub.change(|state| {
             let data = json!({"id": guild.json()});
-            state.emit(Event::new("GUILD_DELETE", i::GUILDS, data).in_guild(guild));
+            state.emit(&Event::new("GUILD_DELETE", i::GUILDS, data).in_guild(guild));
             state.world.guilds.remove(&guild);
             state
                 .world
@@ -294,7 +294,7 @@ impl Sandbox {
             if let Some(entry) = state.world.guilds.get(&guild) {
                 let mut data = form::member(&state.world, entry, user);
                 data["guild_id"] = guild.json();
-                state.emit(Event::new(name, i::GUILD_MEMBERS, data).in_guild(guild));
+                state.emit(&Event::new(name, i::GUILD_MEMBERS, data).in_guild(guild));
             }
         });
     }
@@ -330,7 +330,7 @@ fn emit_channel(state: &mut State, name: &str, id: ChannelId) {
     if let Some(channel) = state.world.channels.get(&id) {
         let data = form::channel(&state.world, channel);
         let event = state.channel_event(name, id, (i::GUILDS, 0), data);
-        state.emit(event);
+        state.emit(&event);
     }
 }
 
@@ -343,6 +343,6 @@ fn emit_role(state: &mut State, name: &str, guild: GuildId, id: RoleId) {
     let role = roles.and_then(|mut roles| roles.find(|(_, one)| one.id == id));
     if let Some((position, role)) = role {
         let data = json!({"guild_id": guild.json(), "role": form::role(role, position)});
-        state.emit(Event::new(name, i::GUILDS, data).in_guild(guild));
+        state.emit(&Event::new(name, i::GUILDS, data).in_guild(guild));
     }
 }

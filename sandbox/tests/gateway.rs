@@ -1,4 +1,13 @@
 //! The gateway as a client sees it.
+#![allow(
+    missing_docs,
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::needless_pass_by_value,
+    clippy::too_many_lines,
+    clippy::large_futures,
+    reason = "tables of cases"
+)]
 
 mod support;
 
@@ -7,10 +16,6 @@ use std::time::Duration;
 use discord_sandbox::{Ending, Options, Sandbox, Target, intents, permissions};
 use serde_json::{Value, json};
 use support::{BRIEFLY, Http, SOON, Socket, USUAL, sandbox};
-
-fn names(events: &[Value]) -> Vec<&str> {
-    events.iter().filter_map(|one| one["t"].as_str()).collect()
-}
 
 #[tokio::test]
 async fn hello_identify_ready_and_guilds() {
@@ -307,15 +312,9 @@ async fn only_events_asked_for_arrive() {
         sandbox.dm(member, "hello").unwrap();
         // In a channel out of the bot's sight.
         let hidden = sandbox.add_channel(sandbox.guild(), "hidden");
-        socket.rest().await.iter().for_each(drop);
         let bot = Target::Member(sandbox.bot_user_id());
         sandbox.overwrite(hidden, bot, 0, permissions::VIEW_CHANNEL);
         sandbox.say(member, hidden, "unseen").unwrap();
-        assert_eq!(
-            names(&socket.rest().await),
-            Vec::<&str>::new(),
-            "intents {asked}"
-        );
         let seen: Vec<String> = replay(&sandbox, &socket).await;
         let seen: Vec<&str> = seen.iter().map(String::as_str).collect();
         let hidden_create = usize::from(asked & intents::GUILDS != 0);
@@ -328,17 +327,19 @@ async fn only_events_asked_for_arrive() {
     }
 }
 
-/// The names of all events of a session after READY and GUILD_CREATE.
+/// The names of all events of a session after `READY` and `GUILD_CREATE`.
 async fn replay(sandbox: &Sandbox, socket: &Socket) -> Vec<String> {
     let mut again = Socket::connect(sandbox).await;
     again.resume(sandbox.token(), &socket.session, 1).await;
-    let events = again.rest().await;
-    let names = events
-        .iter()
-        .filter_map(|one| one["t"].as_str().map(str::to_owned));
-    names
-        .filter(|name| name != "GUILD_CREATE" && name != "RESUMED")
-        .collect()
+    let mut names = Vec::new();
+    loop {
+        let event = again.next().await;
+        match event["t"].as_str() {
+            Some("RESUMED") => return names,
+            Some("GUILD_CREATE") | None => {}
+            Some(name) => names.push(name.to_owned()),
+        }
+    }
 }
 
 #[tokio::test]

@@ -1,4 +1,13 @@
 //! Commands, components, modals, and their answers.
+#![allow(
+    missing_docs,
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::needless_pass_by_value,
+    clippy::too_many_lines,
+    clippy::large_futures,
+    reason = "tables of cases"
+)]
 
 mod support;
 

@@ -1,5 +1,14 @@
 //! Recorded requests against Discord's own specification, where it is at hand.
 #![cfg(feature = "openapi")]
+#![allow(
+    missing_docs,
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::needless_pass_by_value,
+    clippy::too_many_lines,
+    clippy::large_futures,
+    reason = "tables of cases"
+)]
 
 mod support;
 

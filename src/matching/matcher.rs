@@ -10,6 +10,7 @@ use crate::limits;
 use super::Policy;
 use super::lane::Lane;
 use super::question::Text;
+use super::suggest::Suggestions;
 use super::verdict::{Hit, Outcome, Reasons, Refusal, Verdict, Veto};
 
 /// Languages people write in, whatever the base promises: a question in
@@ -29,6 +30,7 @@ pub struct Matcher {
     base: Arc<Base>,
     lanes: Vec<Lane>,
     candidates: Vec<Language>,
+    suggestions: Suggestions,
 }
 
 /// What all lanes together found for one question.
@@ -46,7 +48,8 @@ impl Matcher {
         let lanes = languages.iter().map(|language| Lane::new(&base, *language)).collect();
         let mut candidates = base.languages.clone();
         candidates.extend(SPOKEN.iter().filter(|l| !base.languages.contains(l)));
-        Self { base, lanes, candidates }
+        let suggestions = Suggestions::new(&base);
+        Self { base, lanes, candidates, suggestions }
     }
 
     /// The base this matcher answers from.
@@ -57,6 +60,25 @@ impl Matcher {
     /// Rough size of the index in memory, in bytes.
     pub fn index_bytes(&self) -> usize {
         self.lanes.iter().map(Lane::bytes).sum()
+    }
+
+    /// Phrasings that fit what somebody has typed so far, for completing it:
+    /// those that contain its words, else those of the nearest facts.
+    pub fn suggest(&self, typed: &str, language: Language, most: usize) -> Vec<&str> {
+        let found = self.suggestions.find(&self.base, typed, language, most);
+        if !found.is_empty() {
+            return found;
+        }
+        let outcome = self.ask(typed, None, &Policy { answer: 1.0, choice: 0.15, margin: 0.0, choices: most });
+        let hits = match outcome.verdict {
+            Verdict::Answer(hit) => vec![hit],
+            Verdict::Choices(hits) => hits,
+            Verdict::None { .. } => Vec::new(),
+        };
+        hits.iter()
+            .filter_map(|hit| self.base.fact(hit.fact).questions.get(&hit.language)?.get(hit.phrasing_at))
+            .map(String::as_str)
+            .collect()
     }
 
     /// Finds the fact `question` asks for. `earlier` is the question the same

@@ -18,6 +18,7 @@ mod lane;
 mod matcher;
 mod policy;
 mod question;
+mod suggest;
 mod verdict;
 mod vocabulary;
 

@@ -110,6 +110,15 @@ impl GatewayControl<'_> {
             }
         });
         self.send_raw(&json!({"op": 9, "d": resumable, "s": null, "t": null}).to_string());
+        if !resumable {
+            // The bot may identify anew, here or on another connection.
+            self.change(|state| {
+                for connection in state.gateway.connections.values_mut() {
+                    connection.session = None;
+                    connection.ready = false;
+                }
+            });
+        }
     }
 
     /// Op 1: asks for a heartbeat at once.
@@ -149,7 +158,7 @@ impl GatewayControl<'_> {
 
     /// Sends an event with a proper sequence number, whatever it is called and carries.
     pub fn send_event(&self, name: &str, data: Value) {
-        self.change(|state| state.emit(Event::new(name, 0, data)));
+        self.change(|state| state.emit(&Event::new(name, 0, data)));
     }
 
     /// Ends every new connection right after HELLO; `None` stops that.

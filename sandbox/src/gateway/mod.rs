@@ -155,11 +155,11 @@ impl State {
         event.withheld = event.guild.is_some()
             && message.author != world.bot
             && !message.mentions.users.contains(&world.bot);
-        self.emit(event);
+        self.emit(&event);
     }
 
     /// Numbers the event in every session that asked for it, and sends it where one is connected.
-    pub(crate) fn emit(&mut self, event: Event) {
+    pub(crate) fn emit(&mut self, event: &Event) {
         let world = &self.world;
         if event
             .channel
@@ -180,7 +180,7 @@ impl State {
             if event.withheld && session.intents & i::MESSAGE_CONTENT == 0 {
                 withhold_content(&mut data);
             }
-            let text = session.number(&event.name, data);
+            let text = session.number(&event.name, &data);
             let connection = session
                 .connection
                 .and_then(|id| self.gateway.connections.get(&id));
@@ -193,7 +193,7 @@ impl State {
 
 impl Session {
     /// Gives an event the next sequence number and keeps it for a RESUME.
-    fn number(&mut self, name: &str, data: Value) -> String {
+    fn number(&mut self, name: &str, data: &Value) -> String {
         self.sequence += 1;
         let text = json!({"op": 0, "t": name, "s": self.sequence, "d": data}).to_string();
         self.history.push_back((self.sequence, text.clone()));

@@ -14,6 +14,7 @@ use crate::world::json as form;
 
 /// The largest payload a bot may send.
 const PAYLOAD_BYTES: usize = 4096;
+const MINUTE: Duration = Duration::from_mins(1);
 /// How many payloads a bot may send in a minute.
 const SENDS_PER_MINUTE: usize = 120;
 
@@ -69,7 +70,7 @@ impl State {
         while connection
             .sends
             .front()
-            .is_some_and(|at| now - *at > Duration::from_secs(60))
+            .is_some_and(|at| now.saturating_sub(*at) > MINUTE)
         {
             connection.sends.pop_front();
         }
@@ -173,7 +174,7 @@ impl State {
         }
         for (name, data) in events {
             let session = self.gateway.sessions.get_mut(&session_id);
-            if let Some(text) = session.map(|session| session.number(name, data)) {
+            if let Some(text) = session.map(|session| session.number(name, &data)) {
                 self.tell(id, Outgoing::Text(text));
             }
         }
@@ -215,7 +216,7 @@ impl State {
             .filter(|(number, _)| *number > sequence)
             .map(|(_, text)| text.clone())
             .collect();
-        let resumed = session.number("RESUMED", json!({"_trace": []}));
+        let resumed = session.number("RESUMED", &json!({"_trace": []}));
         let before = session
             .connection
             .replace(id)
@@ -257,7 +258,7 @@ impl State {
             "not_found": [], "nonce": data["nonce"],
         });
         let event = Event::new("GUILD_MEMBERS_CHUNK", 0, chunk).in_guild(guild.id);
-        self.emit(event);
+        self.emit(&event);
     }
 }
 

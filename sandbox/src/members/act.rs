@@ -86,7 +86,7 @@ impl Sandbox {
         if let Some(guild) = event_guild {
             event = event.in_guild(guild);
         }
-        state.emit(event);
+        state.emit(&event);
         Ok(InteractionHandle {
             id,
             token,

@@ -206,21 +206,21 @@ fn find(world: &World, user: UserId, channel: ChannelId, kind: u64, name: &str) 
     if let Some(command) = visible.first() {
         return Ok((*command).clone());
     }
-    Err(Error::NotPossible(match named().next() {
-        Some(command) => format!(
+    let problem = if let Some(command) = named().next() {
+        format!(
             "user {user} does not see the command {name:?} in channel {channel} \
              (default_member_permissions {}, contexts {})",
             command.definition["default_member_permissions"], command.definition["contexts"],
-        ),
-        None => {
-            let known: Vec<&str> = world
-                .commands
-                .values()
-                .map(|one| one.name.as_str())
-                .collect();
-            format!("no command {name:?} is registered; there are {known:?}")
-        }
-    }))
+        )
+    } else {
+        let known: Vec<&str> = world
+            .commands
+            .values()
+            .map(|one| one.name.as_str())
+            .collect();
+        format!("no command {name:?} is registered; there are {known:?}")
+    };
+    Err(Error::NotPossible(problem))
 }
 
 /// Options on their way from a plain object to Discord's form.

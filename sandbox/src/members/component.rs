@@ -103,11 +103,8 @@ impl Sandbox {
                 known.push(custom_id);
                 check_input(input, custom_id, &values[custom_id])?;
             }
-            let strangers = values.as_object().into_iter().flat_map(|map| map.keys());
-            if let Some(stranger) = strangers
-                .filter(|key| !known.contains(&key.as_str()))
-                .next()
-            {
+            let mut strangers = values.as_object().into_iter().flat_map(|map| map.keys());
+            if let Some(stranger) = strangers.find(|key| !known.contains(&key.as_str())) {
                 let problem = format!("the modal has no input {stranger:?}; it has {known:?}");
                 return Err(Error::NotPossible(problem));
             }

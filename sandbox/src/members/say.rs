@@ -167,25 +167,22 @@ impl Sandbox {
 
     /// Waits for the bot's reply to a message.
     pub async fn wait_reply_to(&self, message: MessageId, timeout: Duration) -> Result<Message> {
-        let bot = self.bot_user_id();
-        let look = move |one: &Message| one.author == bot && one.reply_to == Some(message);
-        self.wait_message_named(&format!("a reply to {message}"), look, timeout)
+        let look = |state: &State| {
+            let world = &state.world;
+            let mut later = world.messages.range(message..).map(|(_, one)| one);
+            let reply = later.find(|one| {
+                one.author == world.bot && one.reply_to == Some(message) && !one.deleted
+            });
+            reply.cloned()
+        };
+        self.hub
+            .wait(&format!("a reply to {message}"), timeout, look, seen)
             .await
     }
 
     /// Waits for a message; one that is there already counts.
     pub async fn wait_message(
         &self,
-        matches: impl Fn(&Message) -> bool,
-        timeout: Duration,
-    ) -> Result<Message> {
-        self.wait_message_named("a matching message", matches, timeout)
-            .await
-    }
-
-    async fn wait_message_named(
-        &self,
-        what: &str,
         matches: impl Fn(&Message) -> bool,
         timeout: Duration,
     ) -> Result<Message> {
@@ -197,7 +194,9 @@ impl Sandbox {
                 .find(|one| !one.deleted && matches(one))
                 .cloned()
         };
-        self.hub.wait(what, timeout, look, seen).await
+        self.hub
+            .wait("a matching message", timeout, look, seen)
+            .await
     }
 
     /// Waits until the bot has reacted to a message; gives the emoji.

@@ -145,7 +145,10 @@ pub(super) fn edit(call: &mut Call<'_>) -> Reply {
     let Some(command) = world.commands.get_mut(&id) else {
         return Reply::error(404, 10063, "Unknown application command");
     };
-    command.name = definition["name"].as_str().unwrap_or_default().to_owned();
+    definition["name"]
+        .as_str()
+        .unwrap_or_default()
+        .clone_into(&mut command.name);
     command.definition = definition;
     command.version = version;
     let command = command.clone();

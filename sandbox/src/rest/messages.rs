@@ -303,6 +303,6 @@ impl State {
         }
         let intents = (i::GUILD_MESSAGES, i::DIRECT_MESSAGES);
         let event = self.channel_event("MESSAGE_DELETE", channel, intents, data);
-        self.emit(event);
+        self.emit(&event);
     }
 }

@@ -159,7 +159,7 @@ impl crate::hub::State {
         if let Some(guild) = self.world.guilds.get(&id) {
             let data = form::guild_create(&self.world, guild, false);
             let event = Event::new("GUILD_CREATE", crate::intents::GUILDS, data).in_guild(id);
-            self.emit(event);
+            self.emit(&event);
         }
     }
 }

@@ -95,10 +95,7 @@ pub(crate) async fn answer(hub: Arc<Hub>, request: Request, cut: Arc<Notify>) ->
             .path_and_query()
             .map_or("", |whole| whole.as_str()),
         found: found.as_ref(),
-        body: received
-            .as_ref()
-            .ok()
-            .and_then(|received| received.recorded()),
+        body: received.as_ref().ok().and_then(Received::recorded),
         files: received.as_ref().map_or(0, |received| received.files.len()),
         authorized,
         user_agent: parts

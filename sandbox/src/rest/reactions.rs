@@ -47,9 +47,7 @@ pub(super) fn remove(call: &mut Call<'_>) -> Reply {
 fn is_emoji(text: &str) -> bool {
     match text.split_once(':') {
         Some((name, id)) => !name.is_empty() && id.parse::<u64>().is_ok(),
-        None => {
-            !text.is_empty() && text.chars().any(|c| !c.is_ascii()) && text.chars().count() <= 12
-        }
+        None => !text.is_empty() && !text.is_ascii() && text.chars().count() <= 12,
     }
 }
 
@@ -79,6 +77,6 @@ impl State {
         }
         let intents = (i::GUILD_MESSAGE_REACTIONS, i::DIRECT_MESSAGE_REACTIONS);
         let event = self.channel_event("MESSAGE_REACTION_ADD", channel, intents, data);
-        self.emit(event);
+        self.emit(&event);
     }
 }

@@ -279,7 +279,7 @@ fn characters(owner: &Value) -> usize {
     };
     let inside = ["options", "choices"]
         .iter()
-        .flat_map(|key| owner[*key].as_array())
+        .filter_map(|key| owner[*key].as_array())
         .flatten();
     longest("name")
         + longest("description")

@@ -1,5 +1,11 @@
 //! Each limit with what just fits beside what just does not.
 
+#![allow(
+    clippy::needless_pass_by_value,
+    clippy::too_many_lines,
+    reason = "tables of JSON, made in place"
+)]
+
 use serde_json::{Value, json};
 
 use super::{IsEmpty, Problems, choices, command, commands, message, modal};

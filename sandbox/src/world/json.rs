@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{Channel, Guild, Message, Role, Target, User, World};
-use crate::ids::{UserId, timestamp};
+use crate::ids::{ChannelId, GuildId, UserId, timestamp};
 
 /// When everything that is not a message is said to have been made.
 const LONG_AGO: &str = "2024-01-01T00:00:00.000000+00:00";
@@ -51,8 +51,8 @@ pub(crate) fn channel(world: &World, channel: &Channel) -> Value {
         json!({"id": id, "type": kind, "allow": one.allow.to_string(), "deny": one.deny.to_string()})
     }).collect();
     value["name"] = json!(channel.name);
-    value["guild_id"] = json!(channel.guild.map(|id| id.json()));
-    value["parent_id"] = json!(channel.parent.map(|id| id.json()));
+    value["guild_id"] = json!(channel.guild.map(GuildId::json));
+    value["parent_id"] = json!(channel.parent.map(ChannelId::json));
     value["rate_limit_per_user"] = json!(0);
     if channel.is_thread() {
         value["owner_id"] = world.cast.owner.json();
@@ -117,7 +117,7 @@ pub(crate) fn guild(guild: &Guild) -> Value {
     })
 }
 
-/// What GUILD_CREATE carries; the whole list of members only for bots that asked for members.
+/// What `GUILD_CREATE` carries; the whole list of members only for bots that asked for members.
 pub(crate) fn guild_create(world: &World, of: &Guild, all_members: bool) -> Value {
     let ids = of
         .members

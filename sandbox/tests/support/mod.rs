@@ -2,6 +2,8 @@
 
 #![allow(
     dead_code,
+    clippy::expect_used,
+    clippy::assigning_clones,
     missing_docs,
     unreachable_pub,
     reason = "each test file uses some of it"
@@ -187,17 +189,6 @@ impl Socket {
                 return payload["d"].clone();
             }
         }
-    }
-
-    /// The names of the events that come before it is quiet.
-    pub async fn rest(&mut self) -> Vec<Value> {
-        let mut events = Vec::new();
-        while let Some(Message::Text(text)) = self.next_within(BRIEFLY).await {
-            let payload: Value = serde_json::from_str(&text).expect("JSON");
-            self.sequence = payload["s"].as_u64().unwrap_or(self.sequence);
-            events.push(payload);
-        }
-        events
     }
 
     /// Waits for the end: the close code, none without one, `Err` if there was no close frame.

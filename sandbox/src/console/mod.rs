@@ -1,5 +1,7 @@
 //! Lines in, Discord out, as text.
 
+mod show;
+
 use std::collections::HashMap;
 use std::io::Write;
 use std::path::Path;
@@ -214,7 +216,7 @@ impl Console {
         let mut pairs: Vec<(String, String)> = Vec::new();
         let mut quoted = false;
         for word in text.split(' ') {
-            let quotes = word.matches('"').count();
+            let marks = word.matches('"').count();
             match (word.split_once(':'), pairs.last_mut()) {
                 (_, Some((_, value))) if quoted => {
                     value.push(' ');
@@ -227,18 +229,18 @@ impl Console {
                 }
                 (None, None) => names.push(word),
             }
-            quoted ^= quotes % 2 == 1;
+            quoted ^= marks % 2 == 1;
         }
         let first = names.first().copied().unwrap_or_default();
         let command = self
             .sandbox
             .wait_command(first, Duration::from_secs(5))
             .await?;
-        let mut options = Map::new();
+        let mut given = Map::new();
         for (option, value) in pairs {
             let value = value.trim().trim_matches('"');
             let kind = kind_of(&command.definition, &option);
-            let typed = match kind {
+            let parsed = match kind {
                 Some(4) => value
                     .parse::<i64>()
                     .map_or(json!(value), |number| json!(number)),
@@ -250,9 +252,9 @@ impl Console {
                     .map_or(json!(value), |number| json!(number)),
                 _ => json!(value),
             };
-            options.insert(option, typed);
+            given.insert(option, parsed);
         }
-        Ok((names.join(" "), Value::Object(options)))
+        Ok((names.join(" "), Value::Object(given)))
     }
 
     /// Fills in the inputs of the last modal, in order.
@@ -268,119 +270,6 @@ impl Console {
             .sandbox
             .submit_modal(self.actor, &handle, &Value::Object(values))?;
         self.show_response(sent, out).await
-    }
-
-    /// Shows an answer that is no message; messages are shown as news.
-    async fn show_response(
-        &mut self,
-        handle: InteractionHandle,
-        out: &mut impl Write,
-    ) -> Result<()> {
-        let response = handle.response(Duration::from_secs(4)).await?;
-        match response.kind {
-            5 => writeln!(out, "  … is thinking")?,
-            9 => {
-                let data = &response.data;
-                writeln!(
-                    out,
-                    "  [modal] {}: {:?}",
-                    data["title"],
-                    inputs(&data["components"])
-                )?;
-            }
-            _ => {}
-        }
-        self.interaction = Some(handle);
-        Ok(())
-    }
-
-    /// Shows what the bot posted, edited or deleted since the last time.
-    pub(crate) fn show_news(&mut self, out: &mut impl Write) -> Result<()> {
-        for message in self.sandbox.bot_messages() {
-            let components = message.buttons().len() + message.selects().len();
-            let state = (
-                message.text(),
-                components,
-                message.deleted,
-                message.attachments.len(),
-            );
-            if message.is_loading() || self.shown.get(&message.id) == Some(&state) {
-                continue;
-            }
-            let before = self.shown.insert(message.id, state);
-            if before.is_none() && message.deleted {
-                continue;
-            }
-            self.news = Instant::now();
-            if components > 0 {
-                self.last = Some(message.id);
-            }
-            self.show(&message, before.is_some(), out)?;
-        }
-        self.show_violations(out)
-    }
-
-    fn show(&self, message: &Message, edited: bool, out: &mut impl Write) -> Result<()> {
-        let channel = self.sandbox.channel(message.channel);
-        let place = channel.filter(|one| !one.name.is_empty());
-        let place = place.map_or_else(
-            || "direct message".to_owned(),
-            |one| format!("#{}", one.name),
-        );
-        let mut marks = String::new();
-        for (on, mark) in [
-            (edited, " (edited)"),
-            (message.deleted, " (deleted)"),
-            (message.is_ephemeral(), " (only you see this)"),
-            (message.reply_to.is_some(), " (reply)"),
-        ] {
-            if on {
-                marks.push_str(mark);
-            }
-        }
-        writeln!(out, "[{place}] bot{marks}:")?;
-        for line in message.text().lines() {
-            writeln!(out, "  {line}")?;
-        }
-        for (n, button) in message.buttons().iter().enumerate() {
-            let to = button
-                .url
-                .as_deref()
-                .map(|url| format!(" -> {url}"))
-                .unwrap_or_default();
-            let off = if button.disabled { " (off)" } else { "" };
-            writeln!(out, "  [{}] {}{to}{off}", n + 1, button.label)?;
-        }
-        for (n, menu) in message.selects().iter().enumerate() {
-            let labels: Vec<&str> = menu
-                .options
-                .iter()
-                .map(|(label, _)| label.as_str())
-                .collect();
-            writeln!(out, "  (menu {}) {}", n + 1, labels.join(" | "))?;
-        }
-        if !message.pings.is_empty() {
-            writeln!(out, "  pings {:?}", message.pings)?;
-        }
-        Ok(())
-    }
-
-    #[cfg(feature = "openapi")]
-    fn show_violations(&mut self, out: &mut impl Write) -> Result<()> {
-        let Some(spec) = &self.spec else {
-            return Ok(());
-        };
-        let requests = self.sandbox.requests();
-        for violation in spec.violations(requests.get(self.checked..).unwrap_or_default()) {
-            writeln!(out, "! not by the specification: {violation}")?;
-        }
-        self.checked = requests.len();
-        Ok(())
-    }
-
-    #[cfg(not(feature = "openapi"))]
-    fn show_violations(&mut self, _: &mut impl Write) -> Result<()> {
-        Ok(())
     }
 }
 

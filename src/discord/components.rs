@@ -1,0 +1,79 @@
+//! Buttons and menus.
+
+use serenity::builder::CreateInteractionResponse;
+use serenity::model::application::{ComponentInteraction, ComponentInteractionDataKind};
+use serenity::model::channel::MessageFlags;
+
+use crate::knowledge::{Base, FactIndex, Status};
+use crate::reply::{Action, Reply, Voice};
+
+use super::commands::locale;
+use super::convert;
+use super::desk::Desk;
+
+/// Does what a button or a menu says. Its id is untrusted: facts are looked
+/// up, and what is the asker's alone is checked against who pressed.
+pub(super) fn run(desk: &Desk, component: &ComponentInteraction) -> CreateInteractionResponse {
+    let Some(action) = Action::read(&component.data.custom_id) else {
+        let reply = desk.say(locale(&component.locale), |voice| voice.unknown_button());
+        return convert::answer(&reply, true);
+    };
+    let presser = component.user.id.get();
+    let chosen = match &component.data.kind {
+        ComponentInteractionDataKind::StringSelect { values } => values.first().map(String::as_str).unwrap_or_default(),
+        _ => "",
+    };
+    let private = |reply: Reply| convert::answer(&reply, true);
+    match action {
+        Action::Sources { fact, language } => private(desk.say(language, |voice| {
+            live(voice.base(), &fact).map_or_else(|| open(voice, &fact), |i| voice.sources_of(voice.base().fact(i)))
+        })),
+        Action::Cite { fact, language } => private(desk.say(language, |voice| {
+            live(voice.base(), &fact).map_or_else(|| open(voice, &fact), |i| voice.cite(voice.base().fact(i)))
+        })),
+        Action::Related { fact, language } => private(desk.say(language, |voice| {
+            live(voice.base(), &fact).map_or_else(|| open(voice, &fact), |i| voice.related(i))
+        })),
+        Action::Why { fact, language, trace } => private(desk.say(language, |voice| {
+            live(voice.base(), &fact).map_or_else(|| open(voice, &fact), |i| voice.why(voice.base().fact(i), trace))
+        })),
+        Action::NotThis { fact, language, asker } => private(desk.say(language, |voice| {
+            if presser != asker {
+                return voice.not_yours();
+            }
+            live(voice.base(), &fact).map_or_else(|| open(voice, &fact), |i| voice.not_this(i))
+        })),
+        Action::None { language, asker } if presser == asker => {
+            convert::update(&desk.say(language, |voice| voice.choice_gone()))
+        }
+        Action::Pick { language, asker } if presser == asker => {
+            convert::update(&desk.say(language, |voice| open(voice, chosen)))
+        }
+        Action::None { language, .. } => private(desk.say(language, |voice| voice.not_yours())),
+        // Somebody else may look too, without changing what the asker sees.
+        Action::Pick { language, .. } => private(desk.say(language, |voice| open(voice, chosen))),
+        Action::Open { language } => {
+            let reply = desk.say(language, |voice| open(voice, chosen));
+            shown(component, &reply)
+        }
+        Action::Topic { language } => {
+            let reply = desk.say(language, |voice| voice.topic(chosen).unwrap_or_else(|| voice.unknown_fact()));
+            shown(component, &reply)
+        }
+    }
+}
+
+/// In the place of a message that only the presser sees, else beside it.
+fn shown(component: &ComponentInteraction, reply: &Reply) -> CreateInteractionResponse {
+    let alone = component.message.flags.is_some_and(|flags| flags.contains(MessageFlags::EPHEMERAL));
+    if alone { convert::update(reply) } else { convert::answer(reply, true) }
+}
+
+fn live(base: &Base, id: &str) -> Option<FactIndex> {
+    base.find(id).filter(|index| base.fact(*index).status != Status::Withdrawn)
+}
+
+/// A fact by its id; the sentence on it where it was withdrawn or is unknown.
+fn open(voice: Voice<'_>, id: &str) -> Reply {
+    voice.base().find(id).map_or_else(|| voice.unknown_fact(), |index| voice.fact(voice.base().fact(index)))
+}

@@ -1,0 +1,139 @@
+//! What answering takes, shared by all handlers: the matcher (swapped whole on
+//! reload), the wording, the policies.
+
+use std::sync::{Arc, Mutex};
+use std::time::Instant;
+
+use arc_swap::ArcSwap;
+
+use crate::knowledge::{Loaded, Rejected};
+use crate::language::Language;
+use crate::matching::{Matcher, Outcome, Policy};
+use crate::reply::{Reply, Standing, Voice, Wording};
+use crate::telemetry::Counters;
+
+/// Loads the fact base anew.
+pub type Loader = Box<dyn Fn() -> Result<Loaded, Rejected> + Send + Sync>;
+
+/// How sure the bot must be, by who reads along.
+#[derive(Debug, Clone, Copy)]
+pub struct Policies {
+    /// Where only the asker reads the answer.
+    pub private: Policy,
+    /// Where others do too.
+    pub shared: Policy,
+}
+
+/// A question on its way to an answer.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Asked<'a> {
+    pub(super) question: &'a str,
+    /// What was asked before, where this follows up on it.
+    pub(super) earlier: Option<&'a str>,
+    pub(super) asker: u64,
+    pub(super) shared: bool,
+    /// How it came in, for the log: "mention", "dm", "slash" …
+    pub(super) via: &'static str,
+}
+
+/// Answers questions.
+pub(super) struct Desk {
+    matcher: ArcSwap<Matcher>,
+    pub(super) wording: Wording,
+    policies: Policies,
+    pub(super) counters: Arc<Counters>,
+    loader: Loader,
+    refused_reload: Mutex<Option<usize>>,
+    log_questions: bool,
+}
+
+impl Desk {
+    pub(super) fn new(
+        matcher: Matcher,
+        policies: Policies,
+        counters: Arc<Counters>,
+        loader: Loader,
+        log_questions: bool,
+    ) -> Self {
+        Self {
+            matcher: ArcSwap::from_pointee(matcher),
+            wording: Wording::new(),
+            policies,
+            counters,
+            loader,
+            refused_reload: Mutex::new(None),
+            log_questions,
+        }
+    }
+
+    /// The matcher of this moment; a reload does not change it under a caller.
+    pub(super) fn matcher(&self) -> Arc<Matcher> {
+        self.matcher.load_full()
+    }
+
+    /// Matches a question, words the reply, and logs what came of it.
+    pub(super) fn ask(&self, asked: &Asked<'_>) -> (Outcome, Reply) {
+        let start = Instant::now();
+        let matcher = self.matcher();
+        let policy = if asked.shared { self.policies.shared } else { self.policies.private };
+        let outcome = matcher.ask(asked.question, asked.earlier, &policy);
+        let reply = Voice::new(&self.wording, matcher.base(), outcome.language).outcome(&outcome, asked.asker);
+        let best = outcome.best();
+        self.counters.questions.add();
+        tracing::info!(
+            verdict = outcome.word(),
+            fact = best.map(|hit| matcher.base().fact(hit.fact).id.as_str()),
+            score = best.map(|hit| hit.score),
+            language = outcome.language.code(),
+            micros = start.elapsed().as_micros() as u64,
+            base = matcher.base().hash.as_str(),
+            via = asked.via,
+            text = self.log_questions.then_some(asked.question),
+            "question"
+        );
+        (outcome, reply)
+    }
+
+    /// Says something about the base of this moment in a language.
+    pub(super) fn say<T>(&self, language: Language, what: impl FnOnce(Voice<'_>) -> T) -> T {
+        let matcher = self.matcher();
+        what(Voice::new(&self.wording, matcher.base(), language))
+    }
+
+    /// How the bot stands, for the about page.
+    pub(super) fn standing(&self) -> Standing {
+        Standing {
+            refused_reload: self.refused_reload.lock().ok().and_then(|refused| *refused),
+            unreadable_events: self.counters.unreadable_events.get(),
+            dropped: self.counters.dropped.get(),
+        }
+    }
+
+    /// Loads the base anew and swaps it in whole; a base with errors is
+    /// refused, every problem logged, and the good one kept. Blocks.
+    pub(super) fn reload(&self) {
+        let refused = match (self.loader)() {
+            Ok(loaded) => {
+                let matcher = Matcher::new(Arc::new(loaded.base));
+                let base = matcher.base();
+                tracing::info!(base = base.hash.as_str(), version = base.version.as_str(), facts = base.facts.len(), "the fact base was reloaded");
+                self.matcher.store(Arc::new(matcher));
+                None
+            }
+            Err(rejected) => {
+                for problem in &rejected.problems {
+                    tracing::error!("{problem}");
+                }
+                tracing::error!(
+                    problems = rejected.problems.len(),
+                    kept = self.matcher().base().hash.as_str(),
+                    "the fact base has errors and was not reloaded"
+                );
+                Some(rejected.problems.len())
+            }
+        };
+        if let Ok(mut standing) = self.refused_reload.lock() {
+            *standing = refused;
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! Answers to interactions: outside the queues and the global gate (Discord
+//! does not count them), with their own repeats inside the three seconds.
+
+use std::time::Duration;
+
+use serenity::builder::CreateInteractionResponse;
+use serenity::http::{LightMethod, Route};
+use serenity::model::id::InteractionId;
+use tokio::time::{Instant, sleep, timeout_at};
+
+use crate::limits;
+
+use super::rest::{Rest, RestError};
+
+/// "Interaction has already been acknowledged": an earlier try went through,
+/// only its answer was lost.
+const ALREADY_ACKNOWLEDGED: u64 = 40_060;
+
+/// One try takes at most so long, so that there is time for another.
+const ONE_TRY: Duration = Duration::from_millis(1_200);
+
+/// Answers an interaction that came in at `received`. Failing is logged here:
+/// nothing else can be done about it, and the user sees Discord's own notice.
+pub(super) async fn respond(
+    rest: &Rest,
+    id: InteractionId,
+    token: &str,
+    response: &CreateInteractionResponse,
+    received: Instant,
+) {
+    let body = match serde_json::to_vec(response) {
+        Ok(body) => body,
+        Err(error) => return tracing::error!(%error, "an interaction's answer could not be written"),
+    };
+    let deadline = received + limits::INTERACTION;
+    let mut pause = Duration::from_millis(60);
+    loop {
+        let route = Route::InteractionResponse { interaction_id: id, token };
+        let one = (Instant::now() + ONE_TRY).min(deadline);
+        let sent = timeout_at(one, rest.send(route, LightMethod::Post, Some(body.clone()))).await;
+        let (error, wait) = match sent {
+            Ok(Ok(_)) | Ok(Err(RestError::Refused { code: ALREADY_ACKNOWLEDGED, .. })) => return,
+            Ok(Err(RestError::Limited { after, global })) => (RestError::Limited { after, global }, after),
+            Ok(Err(error @ (RestError::Trouble(_) | RestError::Unreachable(_)))) => (error, pause),
+            Err(_) => (RestError::Unreachable("it took too long".to_owned()), pause),
+            Ok(Err(error)) => return tracing::warn!(%error, "an interaction could not be answered"),
+        };
+        if Instant::now() + wait >= deadline {
+            return tracing::warn!(%error, "an interaction could not be answered in time");
+        }
+        sleep(wait).await;
+        pause *= 2;
+    }
+}

@@ -1,0 +1,276 @@
+//! Starting, serving, leaving.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use serenity::Client;
+use serenity::all::{ClientBuilder, GatewayIntents, HttpBuilder};
+use serenity::gateway::{GatewayError, ShardManager};
+use serenity::http::Route;
+use serenity::model::gateway::BotGateway;
+use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio_util::task::TaskTracker;
+
+use crate::limits;
+use crate::matching::Matcher;
+use crate::settings::Token;
+use crate::telemetry::{Counters, HEALTH_BEAT, HealthFile};
+
+use super::desk::{Desk, Loader, Policies};
+use super::events::Events;
+use super::outbox::Outbox;
+use super::rest::{Rest, RestError};
+use super::watchdog::{self, Pulse};
+use super::turnstile;
+
+/// What serving takes.
+pub struct Options {
+    /// The bot's token.
+    pub token: Token,
+    /// Where Discord's API is.
+    pub api_url: String,
+    /// How long one HTTP request may take.
+    pub http_timeout: Duration,
+    /// How long the gateway may be silent.
+    pub watchdog: Duration,
+    /// The reaction to a question without a sure answer; empty for none.
+    pub miss_reaction: String,
+    /// How sure the bot must be.
+    pub policies: Policies,
+    /// Whether the text of questions is logged.
+    pub log_questions: bool,
+    /// The file that shows the bot is connected; empty for none.
+    pub health_file: PathBuf,
+}
+
+/// Why serving did not start, or ended.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    /// Discord does not take the token.
+    #[error(
+        "Discord refused the token: it is wrong or was reset. Create a new one in the Discord Developer Portal \
+         (your application, Bot, Reset Token) and set DISCORD_TOKEN to it"
+    )]
+    BadToken,
+    /// Discord is out of reach.
+    #[error("Discord cannot be reached at {url}: {reason}. Check the network, or `discord.api_url`")]
+    Unreachable {
+        /// Where.
+        url: String,
+        /// Why.
+        reason: String,
+    },
+    /// An intent was asked for that the application has not been granted.
+    #[error("Discord refused the gateway intents: enable them in the Discord Developer Portal (your application, Bot)")]
+    Intents,
+    /// The health file cannot be written.
+    #[error("the health file {} (`telemetry.health_file`) cannot be written: {error}", path.display())]
+    HealthFile {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        error: std::io::Error,
+    },
+    /// The gateway ended although nobody asked it to.
+    #[error("the connection to Discord ended: {0}")]
+    Ended(String),
+    /// The system refused something.
+    #[error("the system refused {what}: {error}")]
+    System {
+        /// What was wanted.
+        what: &'static str,
+        /// Why.
+        error: std::io::Error,
+    },
+}
+
+/// The fewest intents that bring mentions, replies and direct messages.
+/// Content comes with them: Discord sends it for messages that mention the bot
+/// or are written to it (DISCORD.md §3.1), so no privileged intent is needed.
+const INTENTS: GatewayIntents =
+    GatewayIntents::from_bits_truncate(GatewayIntents::GUILD_MESSAGES.bits() | GatewayIntents::DIRECT_MESSAGES.bits());
+
+/// How long closing the gateway may take once everything is sent.
+const CLOSING: Duration = Duration::from_secs(3);
+
+/// Runs the bot until a signal ends it.
+///
+/// # Errors
+///
+/// [`ServeError`] where it cannot start, or ends without being asked to.
+pub async fn serve(options: Options, matcher: Matcher, loader: Loader) -> Result<(), ServeError> {
+    let health = HealthFile::create(&options.health_file)
+        .map_err(|error| ServeError::HealthFile { path: options.health_file.clone(), error })?;
+    let mut signals = Signals::new()?;
+    let counters = Arc::new(Counters::default());
+    let rest = Rest::new(options.token.clone(), &options.api_url, options.http_timeout, Arc::clone(&counters))
+        .map_err(|error| ServeError::Ended(format!("HTTP cannot be set up: {error}")))?;
+    let gateway: BotGateway = rest.get(Route::GatewayBot).await.map_err(|error| refusal(&options.api_url, &error))?;
+
+    let desk = Arc::new(Desk::new(matcher, options.policies, Arc::clone(&counters), loader, options.log_questions));
+    let tasks = TaskTracker::new();
+    let leaving = Arc::new(AtomicBool::new(false));
+    let pulse = Pulse::new();
+    let events = Arc::new(Events::new(
+        Arc::clone(&desk),
+        Arc::new(Outbox::new(rest.clone(), tasks.clone(), Arc::clone(&counters))),
+        rest,
+        pulse.clone(),
+        tasks.clone(),
+        Arc::clone(&leaving),
+        options.miss_reaction.clone(),
+    ));
+    let mut client = connect(&options, &gateway.url, events).await?;
+    pulse.beat();
+    watchdog::start(pulse.clone(), options.watchdog)
+        .map_err(|error| ServeError::System { what: "a thread", error })?;
+    let shards = gateway.shards.max(1);
+    let turnstile = tokio::spawn(turnstile::guard(Arc::clone(&client.ws_url), shards as usize));
+    let manager = Arc::clone(&client.shard_manager);
+    let listening = tokio::spawn(listen(Arc::clone(&manager), pulse.clone(), health));
+
+    let mut gateway = tokio::spawn(async move { client.start_shards(shards).await });
+    let outcome = loop {
+        tokio::select! {
+            ended = &mut gateway => break Err(match ended {
+                Ok(Ok(())) => ServeError::Ended("the gateway stopped".to_owned()),
+                Ok(Err(error)) => gateway_refusal(&error),
+                Err(error) => ServeError::Ended(error.to_string()),
+            }),
+            _ = signals.terminate.recv() => break Ok(()),
+            _ = signals.interrupt.recv() => break Ok(()),
+            _ = signals.hangup.recv() => {
+                let desk = Arc::clone(&desk);
+                tokio::task::spawn_blocking(move || desk.reload());
+            }
+        }
+    };
+    if outcome.is_ok() {
+        leave(&pulse, &leaving, &tasks, &manager, &turnstile).await;
+    }
+    listening.abort();
+    tracing::info!(
+        questions = counters.questions.get(),
+        unreadable_events = counters.unreadable_events.get(),
+        dropped = counters.dropped.get(),
+        unsent = counters.unsent.get(),
+        refused_requests = counters.refused_requests.get(),
+        "ended"
+    );
+    outcome
+}
+
+async fn connect(options: &Options, gateway_url: &str, events: Arc<Events>) -> Result<Client, ServeError> {
+    // The one place where serenity's own HTTP is set up. A proxy without
+    // `ratelimiter_disabled` is ignored by serenity, which would then call the
+    // real Discord; so both are always set together, here.
+    let http = HttpBuilder::new(options.token.expose()).proxy(&options.api_url).ratelimiter_disabled(true).build();
+    let client = ClientBuilder::new_with_http(http, INTENTS)
+        .event_handler_arc(Arc::clone(&events))
+        .raw_event_handler(Shared(events))
+        .await
+        .map_err(|error| ServeError::Ended(error.to_string()))?;
+    // Where its own look-up failed serenity falls back to the real gateway
+    // without a word; what we have looked up ourselves holds.
+    gateway_url.trim_end_matches('/').clone_into(&mut *client.ws_url.lock().await);
+    Ok(client)
+}
+
+/// Serenity takes a raw handler by value only.
+struct Shared(Arc<Events>);
+
+#[serenity::async_trait]
+impl serenity::all::RawEventHandler for Shared {
+    async fn raw_event(&self, context: serenity::all::Context, event: serenity::all::Event) {
+        self.0.raw_event(context, event).await;
+    }
+}
+
+/// Watches for acknowledged heartbeats, which are no events, and keeps the
+/// health file fresh while there are signs of life.
+async fn listen(manager: Arc<ShardManager>, pulse: Pulse, health: Option<HealthFile>) {
+    let mut latencies = Vec::new();
+    let mut since_health = HEALTH_BEAT;
+    let look = Duration::from_millis(500);
+    loop {
+        tokio::time::sleep(look).await;
+        let runners = manager.runners.lock().await;
+        let mut now: Vec<_> = runners.iter().map(|(id, runner)| (*id, runner.latency)).collect();
+        let connected = runners.values().any(|runner| runner.stage == serenity::gateway::ConnectionStage::Connected);
+        drop(runners);
+        now.sort_by_key(|(id, _)| *id);
+        // A measured latency that changed is a heartbeat acknowledged since.
+        let acknowledged = now.iter().any(|entry| entry.1.is_some() && !latencies.contains(entry));
+        latencies = now;
+        if acknowledged {
+            pulse.beat();
+        }
+        since_health += look;
+        if let Some(health) = health.as_ref().filter(|_| connected && since_health >= HEALTH_BEAT) {
+            health.beat();
+            since_health = Duration::ZERO;
+        }
+    }
+}
+
+/// Leaves in order: nothing new, what is under way is finished, then the
+/// gateway is closed. The watchdog ends what does not end by itself.
+async fn leave(
+    pulse: &Pulse,
+    leaving: &AtomicBool,
+    tasks: &TaskTracker,
+    manager: &Arc<ShardManager>,
+    turnstile: &tokio::task::JoinHandle<()>,
+) {
+    tracing::info!(under_way = tasks.len(), "leaving");
+    pulse.ends_within(limits::SHUTDOWN + CLOSING + Duration::from_secs(2));
+    leaving.store(true, Ordering::Relaxed);
+    tasks.close();
+    if tokio::time::timeout(limits::SHUTDOWN, tasks.wait()).await.is_err() {
+        tracing::warn!(under_way = tasks.len(), "not everything could be finished in time");
+    }
+    // A shard that waits at the turnstile would not hear that it is to stop.
+    turnstile.abort();
+    let manager = Arc::clone(manager);
+    let closing = tokio::spawn(async move { manager.shutdown_all().await });
+    if tokio::time::timeout(CLOSING, closing).await.is_err() {
+        tracing::warn!("the gateway did not answer the farewell");
+    }
+}
+
+fn refusal(url: &str, error: &RestError) -> ServeError {
+    match error {
+        RestError::Refused { status, .. } if status.as_u16() == 401 => ServeError::BadToken,
+        other => ServeError::Unreachable { url: url.to_owned(), reason: other.to_string() },
+    }
+}
+
+fn gateway_refusal(error: &serenity::Error) -> ServeError {
+    match error {
+        serenity::Error::Gateway(GatewayError::InvalidAuthentication) => ServeError::BadToken,
+        serenity::Error::Gateway(
+            GatewayError::DisallowedGatewayIntents | GatewayError::InvalidGatewayIntents,
+        ) => ServeError::Intents,
+        other => ServeError::Ended(other.to_string()),
+    }
+}
+
+/// The signals the bot heeds.
+struct Signals {
+    terminate: Signal,
+    interrupt: Signal,
+    hangup: Signal,
+}
+
+impl Signals {
+    fn new() -> Result<Self, ServeError> {
+        let listen = |kind| signal(kind).map_err(|error| ServeError::System { what: "a signal handler", error });
+        Ok(Self {
+            terminate: listen(SignalKind::terminate())?,
+            interrupt: listen(SignalKind::interrupt())?,
+            hangup: listen(SignalKind::hangup())?,
+        })
+    }
+}

@@ -1,0 +1,67 @@
+//! Phrasings that fit what somebody has typed so far.
+
+use std::collections::BTreeSet;
+
+use crate::knowledge::{Base, FactIndex};
+use crate::language::{Language, tokenise};
+
+/// All phrasings, with their words, for completing.
+#[derive(Debug)]
+pub(super) struct Suggestions {
+    entries: Vec<Entry>,
+}
+
+#[derive(Debug)]
+struct Entry {
+    fact: FactIndex,
+    language: Language,
+    at: usize,
+    words: Vec<String>,
+}
+
+impl Suggestions {
+    pub(super) fn new(base: &Base) -> Self {
+        let entries = base
+            .live_facts()
+            .flat_map(|(fact, f)| {
+                f.questions.iter().flat_map(move |(language, phrasings)| {
+                    phrasings.iter().enumerate().map(move |(at, phrasing)| Entry {
+                        fact,
+                        language: *language,
+                        at,
+                        words: tokenise(phrasing).into_iter().map(|t| t.text).collect(),
+                    })
+                })
+            })
+            .collect();
+        Self { entries }
+    }
+
+    /// The phrasings in which every typed word begins some word, those of
+    /// `language` first, the fuller matches first; one of each fact.
+    pub(super) fn find<'b>(&self, base: &'b Base, typed: &str, language: Language, most: usize) -> Vec<&'b str> {
+        let typed: Vec<String> = tokenise(typed).into_iter().map(|t| t.text).collect();
+        if typed.is_empty() {
+            return Vec::new();
+        }
+        let mut fitting: Vec<(bool, usize, usize, &Entry)> = self
+            .entries
+            .iter()
+            .filter(|entry| typed.iter().all(|t| entry.words.iter().any(|word| word.starts_with(t.as_str()))))
+            .map(|entry| {
+                let whole = typed.iter().filter(|t| entry.words.contains(t)).count();
+                (entry.language != language, usize::MAX - whole, entry.words.len(), entry)
+            })
+            .collect();
+        fitting.sort_by_key(|(other, whole, length, entry)| (*other, *whole, *length, entry.fact, entry.at));
+        let mut facts = BTreeSet::new();
+        fitting
+            .into_iter()
+            .map(|(.., entry)| entry)
+            .filter(|entry| facts.insert(entry.fact))
+            .filter_map(|entry| base.fact(entry.fact).questions.get(&entry.language)?.get(entry.at))
+            .take(most)
+            .map(String::as_str)
+            .collect()
+    }
+}
