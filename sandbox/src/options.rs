@@ -21,9 +21,6 @@ pub struct Options {
     /// Privileged intents (bits) switched on for the application. An IDENTIFY with another one is
     /// closed with 4014.
     pub privileged_intents: u64,
-    /// Whether message content is withheld from a bot without the `MESSAGE_CONTENT` intent, as
-    /// Discord does. Without this every bot sees everything.
-    pub strip_content: bool,
     /// How long a bot has for its first answer to an interaction.
     pub interaction_deadline: Duration,
     /// How long the token of an interaction works.
@@ -43,7 +40,6 @@ impl Default for Options {
             rate_limits: RateLimits::default(),
             latency: Duration::ZERO,
             privileged_intents: crate::intents::PRIVILEGED,
-            strip_content: true,
             interaction_deadline: Duration::from_secs(3),
             interaction_token_lifetime: Duration::from_mins(15),
             nonce_memory: Duration::from_mins(5),

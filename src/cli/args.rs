@@ -10,7 +10,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 #[command(name = "accord", version, about, long_about = None, arg_required_else_help = true, after_help = "\
 Examples:
   accord chat                          talk with the bot here, no account needed
-  accord ask \"When did Kazakhstan join GRECO?\"
+  accord ask \"When was it founded?\"
   accord check                         is the fact base in order?
   DISCORD_TOKEN=… accord serve         run on Discord
 
@@ -34,15 +34,15 @@ pub enum Verb {
     #[command(after_help = "\
 Example:
   accord chat
-  > When did Kazakhstan join GRECO?
+  > when was it founded?
   > /why")]
     Chat,
     /// Answer one question
     #[command(after_help = "\
 Examples:
-  accord ask When did Kazakhstan join GRECO?
-  accord ask --why \"what is a written declaration\"
-  accord ask --json --context \"What is the Venice Commission?\" \"and since when is Kazakhstan a member?\"
+  accord ask when was it founded
+  accord ask --why \"who is in charge\"
+  accord ask --json --context \"When was it founded?\" \"and by whom?\"
 
 The exit status is 0 whatever the verdict, 1 if the base does not load, 2 for bad arguments.")]
     Ask(AskArgs),
@@ -77,6 +77,11 @@ SIGHUP reloads the fact base; SIGTERM and Ctrl-C finish what is under way and le
 The exit status is 0 after a signal, 1 if it could not start, 70 if the gateway went silent.")]
     Serve,
     /// Is the running bot connected? (for HEALTHCHECK; needs telemetry.health_file)
+    #[command(after_help = "\
+Example:
+  ACCORD_TELEMETRY__HEALTH_FILE=/tmp/accord.health accord health
+
+The exit status is 0 if it is connected, 1 if not.")]
     Health,
     /// Print a completion script for a shell
     #[command(after_help = "\

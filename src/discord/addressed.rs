@@ -43,8 +43,9 @@ pub(super) fn read(message: &Message, me: UserId) -> Option<Addressed> {
     Some(Addressed { question, earlier, shared, via })
 }
 
-/// A text without what Discord writes in angle brackets: mentions of people,
-/// roles and channels, commands, custom emoji, time stamps.
+/// A text without what calls or decorates: what Discord writes in angle
+/// brackets (mentions of people, roles and channels, commands, custom emoji,
+/// time stamps), `@everyone` and `@here`.
 pub(super) fn without_markup(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;
@@ -61,6 +62,9 @@ pub(super) fn without_markup(text: &str) -> String {
         }
     }
     plain.push_str(rest);
+    for call in ["@everyone", "@here"] {
+        plain = plain.replace(call, " ");
+    }
     plain.trim().to_owned()
 }
 
@@ -79,6 +83,7 @@ mod tests {
             ("<@123> When did it join?", "When did it join?"),
             ("When <@!123> did <#5> it <:smile:9> join <t:1700000000:R>?", "When   did   it   join  ?"),
             ("<@&77>", ""),
+            ("@everyone is it @here?", "is it  ?"),
             ("</ask:12> is it <a:wave:1>", "is it"),
             ("1 < 2 and 3 > 2", "1 < 2 and 3 > 2"),
             ("<https://example.org> x", "<https://example.org> x"),

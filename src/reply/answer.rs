@@ -133,16 +133,13 @@ impl Voice<'_> {
                 let most = limits::QUESTION_CHARS.to_string();
                 return Reply::text(self.say("miss-long", &[("most", &most)]));
             }
-            (Refusal::AboutSomethingElse, Some(Veto::Entity { .. })) => self
-                .stranger(outcome)
-                .map_or_else(
-                    || self.say("miss", &[]),
-                    |named| self.say("miss-other", &[("named", &named), ("subject", subject)]),
-                ),
             (Refusal::AboutSomethingElse, Some(Veto::Number { number, .. })) => {
                 self.say("miss-other-number", &[("named", &escape(number))])
             }
-            _ => self.say("miss", &[]),
+            _ => match self.stranger(outcome) {
+                Some(named) => self.say("miss-other", &[("named", &named), ("subject", subject)]),
+                None => self.say("miss", &[]),
+            },
         };
         let what_to_do = self.say("miss-what-to-do", &[]);
         if nearest.is_empty() {

@@ -56,11 +56,16 @@ pub fn escape(text: &str) -> String {
 /// Spreads lines over as many fields as they need; the first has the heading,
 /// those after it an invisible one.
 pub(super) fn fields(heading: &str, lines: &[String]) -> Vec<Field> {
+    fields_of(heading, lines, limits::FIELD_VALUE)
+}
+
+/// As [`fields`], with at most `most` characters in each.
+pub(super) fn fields_of(heading: &str, lines: &[String], most: usize) -> Vec<Field> {
     let mut fields: Vec<Field> = Vec::new();
     for line in lines {
         let length = line.chars().count();
         match fields.last_mut() {
-            Some(field) if field.value.chars().count() + 1 + length <= limits::FIELD_VALUE => {
+            Some(field) if field.value.chars().count() + 1 + length <= most => {
                 field.value.push('\n');
                 field.value.push_str(line);
             }

@@ -5,7 +5,7 @@ use crate::limits;
 use crate::matching::{Outcome, Veto};
 
 use super::action::{Trace, base_mark};
-use super::layout::{escape, fields, shorten};
+use super::layout::{escape, fields, fields_of, shorten};
 use super::message::{Embed, Field, Reply};
 use super::voice::Voice;
 
@@ -15,7 +15,7 @@ const RELATED: usize = 10;
 impl Voice<'_> {
     /// The sources of a fact with quotes, pinpoints and notes on reliability.
     pub fn sources_of(&self, fact: &Fact) -> Reply {
-        let mut entries = Vec::new();
+        let mut entries: Vec<(String, Vec<String>)> = Vec::new();
         for (at, index) in fact.sources().into_iter().enumerate() {
             let source = self.base.source(index);
             let published = source.published.map(|date| self.wording.date(self.language, date));
@@ -40,58 +40,54 @@ impl Voice<'_> {
             if let Some(note) = &source.note {
                 lines.push(self.say("reliability", &[("note", note)]));
             }
-            entries.push(Field {
-                name: shorten(&format!("{}. {}", at + 1, heading.join(" · ")), limits::FIELD_NAME),
-                value: shorten(&lines.join("\n"), limits::FIELD_VALUE),
-            });
+            entries.push((shorten(&format!("{}. {}", at + 1, heading.join(" · ")), limits::FIELD_NAME), lines));
         }
         let mut embed = Embed {
             title: Some(self.say("sources-title", &[])),
             description: Some(shorten(self.label(fact), limits::EMBED_TITLE)),
-            fields: entries,
-            footer: None,
+            ..Embed::default()
         };
-        self.fit(&mut embed);
-        Reply::embed(embed)
-    }
-
-    /// Drops the small print, last fields first, until an embed fits: links
-    /// stay. (Eight sources with the longest notes would be over the limit.)
-    fn fit(&self, embed: &mut Embed) {
-        let mut at = embed.fields.len();
-        while embed.characters() > limits::EMBED_TOTAL && at > 0 {
-            at -= 1;
-            let link = embed.fields[at].value.lines().next().unwrap_or_default().to_owned();
-            embed.fields[at].value = link;
+        // Eight sources with the longest quotes and notes are over the limit.
+        // Whole lines of small print go then, from the last source up; the
+        // links stay, for which the loader left room.
+        loop {
+            embed.fields = entries.iter().flat_map(|(heading, lines)| fields(heading, lines)).collect();
+            let fits = embed.characters() <= limits::EMBED_TOTAL && embed.fields.len() <= limits::EMBED_FIELDS;
+            let longest = entries.iter_mut().rev().find(|(_, lines)| lines.len() > 1);
+            match longest {
+                Some((_, lines)) if !fits => lines.truncate(lines.len() - 1),
+                _ => return Reply::embed(embed),
+            }
         }
     }
 
     /// A fact with its sources as plain text, to paste elsewhere.
     pub fn cite(&self, fact: &Fact) -> Reply {
         let answer = self.answer(fact).map_or("", |(_, answer)| answer.text());
-        let mut text = answer.to_owned();
-        for (at, source) in fact.sources().into_iter().enumerate() {
+        let sources = fact.sources().into_iter().enumerate().map(|(at, source)| {
             let source = self.base.source(source);
             let published = source.published.map(|date| format!(", {}", self.wording.date(self.language, date)));
-            text.push_str(&format!(
-                "\n[{}] {}, {}{}, {}",
-                at + 1,
-                source.title,
-                source.publisher,
-                published.unwrap_or_default(),
-                source.url
-            ));
-        }
-        text.push_str(&format!("\n{}, {} ({})", self.base.name, self.base.version, self.base.hash));
+            let published = published.unwrap_or_default();
+            format!("[{}] {}, {}{published}, {}", at + 1, source.title, source.publisher, source.url)
+        });
+        let base = format!("{}, {} ({})", self.base.name, self.base.version, self.base.hash);
+        let lines: Vec<String> = sources.chain([base]).map(|line| line.replace("```", "'''")).collect();
+        let answer = answer.replace("```", "'''");
+        // Code blocks, so that nothing is rendered and all can be copied: one
+        // where it fits, else one for the answer and some for its sources.
+        let block = |text: &str| format!("```\n{text}\n```");
+        let copied = self.say("cite-copied", &[]);
+        let whole = format!("{copied}\n{}", block(&format!("{answer}\n{}", lines.join("\n"))));
+        let (description, rest) = if whole.chars().count() <= limits::EMBED_DESCRIPTION {
+            (whole, Vec::new())
+        } else {
+            (format!("{copied}\n{}", block(&answer)), fields_of("\u{200B}", &lines, limits::FIELD_VALUE - 8))
+        };
         Reply::embed(Embed {
             title: Some(self.say("cite-title", &[])),
-            // A code block, so that nothing is rendered and all can be copied.
-            description: Some(format!(
-                "{}\n```\n{}\n```",
-                self.say("cite-copied", &[]),
-                shorten(&text.replace("```", "'''"), limits::EMBED_DESCRIPTION - 200)
-            )),
-            ..Embed::default()
+            description: Some(description),
+            fields: rest.into_iter().map(|f| Field { value: block(&f.value), ..f }).collect(),
+            footer: None,
         })
     }
 
@@ -219,12 +215,22 @@ impl Voice<'_> {
     }
 
     fn why_reply(&self, lines: &[String]) -> Reply {
-        let mut embed = Embed {
-            title: Some(self.say("why-title", &[])),
-            description: None,
-            fields: fields("\u{200B}", &lines.iter().map(|l| shorten(l, limits::FIELD_VALUE)).collect::<Vec<_>>()),
-            footer: Some(self.say("base", &[("version", &self.base.version), ("hash", &self.base.hash)])),
-        };
+        let title = self.say("why-title", &[]);
+        let footer = self.say("base", &[("version", &self.base.version), ("hash", &self.base.hash)]);
+        // The reasons come in the order of their weight: what no longer fits
+        // goes from the end. 100: line breaks and headings of the fields.
+        let room = limits::EMBED_TOTAL - title.chars().count() - footer.chars().count() - 100;
+        let mut used = 0;
+        let lines: Vec<String> = lines
+            .iter()
+            .map(|line| shorten(line, limits::FIELD_VALUE))
+            .take_while(|line| {
+                used += line.chars().count() + 1;
+                used <= room
+            })
+            .collect();
+        let mut embed =
+            Embed { title: Some(title), description: None, fields: fields("\u{200B}", &lines), footer: Some(footer) };
         if let [only] = embed.fields.as_slice() {
             embed.description = Some(only.value.clone());
             embed.fields.clear();

@@ -216,6 +216,10 @@ fn bare_message(world: &World, of: &Message) -> Value {
             "id": interaction.id.json(), "type": interaction.kind.number(), "user": user,
             "authorizing_integration_owners": owners, "name": interaction.name,
         });
+        // Only components (and modals opened by one) were used on a message.
+        if let Some(on) = interaction.message {
+            value["interaction_metadata"]["interacted_message_id"] = on.json();
+        }
         if let Some(name) = &interaction.name {
             value["interaction"] = json!({
                 "id": interaction.id.json(), "type": interaction.kind.number(), "name": name,

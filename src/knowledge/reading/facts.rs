@@ -50,6 +50,15 @@ pub(super) fn read_fact<'d>(document: &'d Document, top: Section<'d>) -> Option<
         );
     }
     let topic = document.inside.split('/').nth(1).unwrap_or_default().to_owned();
+    let length = topic.chars().count();
+    if length > limits::OPTION_TEXT {
+        document.error(
+            1,
+            "too-long",
+            format!("the folder's name has {length} characters, {} are allowed", limits::OPTION_TEXT),
+            "Rename the folder: its name is the topic's id, and menus carry it",
+        );
+    }
     let status = read_status(document, &top);
     let covers = top.texts("covers", limits::FACT_ID * 2);
     let about = top.texts("about", limits::FACT_ID);

@@ -11,17 +11,20 @@ use super::document::Document;
 pub(super) struct Found {
     pub(super) documents: Vec<Document>,
     pub(super) problems: Vec<Problem>,
+    /// Files of the base that could not be read, by their path inside it.
+    pub(super) unread: Vec<String>,
 }
 
 /// Finds the files of the base in `folder`, ordered by path.
 pub(super) fn find(folder: &Path) -> Found {
     let mut found = Found::default();
     if !folder.is_dir() {
+        let what = if folder.exists() { "this is a file, not a folder" } else { "this folder does not exist" };
         found.problem(
             folder.to_owned(),
             Severity::Error,
             "unreadable",
-            "this folder does not exist".to_owned(),
+            what.to_owned(),
             "Name the folder of the knowledge base with --knowledge".to_owned(),
         );
         return found;
@@ -64,12 +67,23 @@ impl Found {
             match place(&inside) {
                 Place::Ours => match std::fs::read_to_string(&path) {
                     Ok(text) => {
-                        let text = text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text);
+                        // One form on every system: the same answer, the same hash.
+                        let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text).replace("\r\n", "\n");
                         self.documents.push(Document::new(path, inside, text));
                     }
-                    Err(error) => self.unreadable(path, &error),
+                    Err(error) => {
+                        self.unreadable(path, &error);
+                        self.unread.push(inside);
+                    }
                 },
                 Place::Prose => {}
+                Place::Misnamed => self.problem(
+                    path,
+                    Severity::Warning,
+                    "stray-file",
+                    format!("`{inside}` does not end in .toml, so nothing in it is used"),
+                    "Rename it, or move it out of the base; notes may end in .md".to_owned(),
+                ),
                 Place::Stray => self.problem(
                     path,
                     Severity::Error,
@@ -97,6 +111,8 @@ fn inside(root: &Path, path: &Path) -> String {
 enum Place {
     Ours,
     Prose,
+    /// Among the base's files, under a name that hides it ("fact.toml.txt").
+    Misnamed,
     Stray,
 }
 
@@ -107,6 +123,7 @@ fn place(inside: &str) -> Place {
         (["base.toml" | "sources.toml" | "entities.toml"], _)
         | (["sources" | "entities", _], true)
         | (["facts", _, _], true) => Place::Ours,
+        (["sources" | "entities" | "facts", ..], false) if !inside.ends_with(".md") => Place::Misnamed,
         (["TEMPLATE.toml"], _) | (_, false) => Place::Prose,
         _ => Place::Stray,
     }

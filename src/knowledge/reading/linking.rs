@@ -14,18 +14,14 @@ use crate::limits;
 use super::document::Document;
 use super::facts::FactDraft;
 use super::section::{Placed, plain};
-use super::things::Drafts;
+use super::things::{Drafts, link_length};
 
 /// Builds the base from drafts. What does not hold is noted at the drafts'
 /// documents and left out; the caller rejects the base if any of it is an
 /// error. The hash is left empty.
 pub(super) fn link(drafts: &Drafts<'_>, today: Date) -> Base {
     let ids = Ids::new(drafts);
-    let languages = if drafts.base.languages.is_empty() {
-        vec![Language::ENGLISH]
-    } else {
-        drafts.base.languages.clone()
-    };
+    let languages = promised(drafts);
     let facts: Vec<Fact> = ids.facts_in_order.iter().map(|draft| ids.fact(draft)).collect();
     for draft in &ids.facts_in_order {
         check_languages(draft, &languages);
@@ -62,6 +58,24 @@ pub(super) fn link(drafts: &Drafts<'_>, today: Date) -> Base {
     }
 }
 
+/// The languages the base promises. Where it names none that is English; and
+/// where it has no English at all, the languages all its facts have.
+fn promised(drafts: &Drafts<'_>) -> Vec<Language> {
+    if !drafts.base.languages.is_empty() {
+        return drafts.base.languages.clone();
+    }
+    let mut spoken = drafts.facts.iter().map(|fact| {
+        fact.answer.keys().filter(|l| fact.questions.contains_key(l)).copied().collect::<Vec<_>>()
+    });
+    let first = spoken.next().unwrap_or_default();
+    let common = spoken.fold(first, |common, these| common.into_iter().filter(|l| these.contains(l)).collect());
+    let english = drafts
+        .facts
+        .iter()
+        .any(|f| f.answer.contains_key(&Language::ENGLISH) || f.questions.contains_key(&Language::ENGLISH));
+    if english || common.is_empty() { vec![Language::ENGLISH] } else { common }
+}
+
 /// Where each id is, and what came first of those given twice.
 struct Ids<'a, 'd> {
     facts: HashMap<String, FactIndex>,
@@ -70,8 +84,6 @@ struct Ids<'a, 'd> {
     sources_in_order: Vec<Source>,
     entities: HashMap<String, EntityIndex>,
     broken: &'a [String],
-    /// Whether a file of sources or entities could not be read as TOML, so
-    /// that ids may be missing through no fault of who names them.
     incomplete: bool,
 }
 
@@ -105,13 +117,6 @@ impl<'a, 'd> Ids<'a, 'd> {
             twice
         });
         facts.sort_by(|a, b| (&a.topic, &a.id).cmp(&(&b.topic, &b.id)));
-        let read: Vec<&Document> = drafts
-            .base
-            .document
-            .into_iter()
-            .chain(drafts.sources.iter().map(|s| s.document))
-            .chain(drafts.entities.iter().map(|e| e.document))
-            .collect();
         Self {
             facts: facts.iter().enumerate().map(|(at, f)| (f.id.clone(), FactIndex(at as u32))).collect(),
             facts_in_order: facts,
@@ -123,7 +128,7 @@ impl<'a, 'd> Ids<'a, 'd> {
             sources_in_order: sources.iter().map(|s| s.source.clone()).collect(),
             entities: entities.iter().enumerate().map(|(at, e)| (e.id.clone(), EntityIndex(at as u32))).collect(),
             broken: &drafts.broken,
-            incomplete: read.iter().any(|document| document.has_errors()),
+            incomplete: drafts.incomplete,
         }
     }
 
@@ -274,13 +279,18 @@ fn check_size(draft: &FactDraft<'_>, drafts: &Drafts<'_>) {
         .citations
         .iter()
         .filter_map(|citation| drafts.sources.iter().find(|s| s.source.id == citation.source.value))
-        // 40: number, brackets, separators and the date of publication.
-        .map(|s| length(&s.source.title) + length(&s.source.publisher) + length(&s.source.url) + 40)
+        // The kind is shown with the quotes; 40: number, brackets, separators
+        // and the date of publication.
+        .map(|s| {
+            let kind = s.source.kind.as_deref().map_or(0, length);
+            length(&s.source.title) + length(&s.source.publisher) + link_length(&s.source.url) + kind + 40
+        })
         .sum();
     // 25: the date written out, and its separators.
     let dates: usize = draft.dates.iter().map(|d| length(&d.is) + 25).sum();
+    // The longest: where a language lacks one, another's stands in.
+    let disagreement = draft.disagreement.values().map(|text| length(&text.value)).max().unwrap_or_default();
     for (language, answer) in &draft.answer {
-        let disagreement = draft.disagreement.get(language).map_or(0, |text| length(&text.value));
         let total = length(answer.value.text()) + disagreement + dates + sources;
         if total > limits::FACT_IN_EMBED {
             draft.document.error(

@@ -61,6 +61,9 @@ pub fn load(folder: &Path, today: Date) -> Result<Loaded, Rejected> {
     let outcome = {
         let tables: Vec<_> = found.documents.iter().map(document::Document::parse).collect();
         let mut drafts = things::Drafts::default();
+        for inside in &found.unread {
+            drafts.unread(inside);
+        }
         for (document, table) in found.documents.iter().zip(&tables) {
             drafts.read(document, document.section(table));
         }
@@ -69,7 +72,6 @@ pub fn load(folder: &Path, today: Date) -> Result<Loaded, Rejected> {
 
     let hash = hash(&found.documents);
     problems.extend(found.documents.into_iter().flat_map(document::Document::into_problems));
-    problems.sort_by(|a, b| (&a.path, a.line, a.severity, a.rule).cmp(&(&b.path, b.line, b.severity, b.rule)));
     if outcome.facts.is_empty() && problems.iter().all(|p| p.severity != Severity::Error) {
         problems.push(Problem {
             path: folder.join("facts"),
@@ -80,6 +82,7 @@ pub fn load(folder: &Path, today: Date) -> Result<Loaded, Rejected> {
             remedy: "Add a file facts/<topic>/<id>.toml; TEMPLATE.toml shows how".to_owned(),
         });
     }
+    problems.sort_by(|a, b| (&a.path, a.line, a.severity, a.rule).cmp(&(&b.path, b.line, b.severity, b.rule)));
     if problems.iter().any(|p| p.severity == Severity::Error) {
         return Err(Rejected { problems });
     }

@@ -74,7 +74,7 @@ impl<'d> Section<'d> {
         self.document.error(
             line,
             "wrong-type",
-            format!("`{}` is a {}", self.full(key), found.type_str()),
+            format!("`{}` is {}", self.full(key), in_words(found)),
             format!("Write {wanted}"),
         );
     }
@@ -254,6 +254,18 @@ impl<'d> Section<'d> {
             }
         }
         texts
+    }
+}
+
+/// What a value is, to somebody who does not program.
+fn in_words(value: &DeValue<'_>) -> &'static str {
+    match value {
+        DeValue::String(_) => "a text",
+        DeValue::Integer(_) | DeValue::Float(_) => "a number",
+        DeValue::Boolean(_) => "true or false",
+        DeValue::Datetime(_) => "a date",
+        DeValue::Array(_) => "a list",
+        DeValue::Table(_) => "a table",
     }
 }
 

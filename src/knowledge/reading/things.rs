@@ -9,6 +9,10 @@ use super::document::Document;
 use super::facts::{FactDraft, read_fact};
 use super::section::{Placed, Section, TextRule};
 
+/// Characters of what may stand for a language: enough for its whole name, so
+/// that who writes one is told to write the code and nothing else.
+const LANGUAGE: usize = 40;
+
 /// What `base.toml` says.
 #[derive(Default)]
 pub(super) struct BaseDraft<'d> {
@@ -51,9 +55,20 @@ pub(super) struct Drafts<'d> {
     /// Ids of records too broken to use. Known, so that one mistake is not
     /// reported once more by everything that points at it.
     pub(super) broken: Vec<String>,
+    /// Whether a file of sources or entities could not be read in full, so
+    /// that ids may be missing through no fault of those who name them.
+    pub(super) incomplete: bool,
 }
 
 impl<'d> Drafts<'d> {
+    /// Notes a file whose text could not be read.
+    pub(super) fn unread(&mut self, inside: &str) {
+        match inside.strip_prefix("facts/") {
+            Some(fact) => self.broken.extend(fact.split(['/', '.']).nth(1).map(str::to_owned)),
+            None => self.incomplete = true,
+        }
+    }
+
     /// Reads one file, by its place.
     pub(super) fn read(&mut self, document: &'d Document, top: Section<'d>) {
         let place = document.inside.split('/').next().unwrap_or_default();
@@ -76,6 +91,7 @@ impl<'d> Drafts<'d> {
                 None => self.broken.push(document.stem().to_owned()),
             },
         }
+        self.incomplete |= place != "facts" && document.has_errors();
     }
 
     fn source(&mut self, document: &'d Document, section: Section<'d>) {
@@ -89,7 +105,7 @@ impl<'d> Drafts<'d> {
         if let Some(url) = &url {
             check_url(document, url);
         }
-        let language = section.text(TextRule::optional("language", 5)).and_then(|text| {
+        let language = section.text(TextRule::optional("language", LANGUAGE)).and_then(|text| {
             text.value
                 .parse()
                 .map_err(|error| {
@@ -158,7 +174,7 @@ fn read_base<'d>(document: &'d Document, top: Section<'d>) -> BaseDraft<'d> {
     let name = top.text(TextRule::required("name", limits::PHRASING)).map(|t| t.value);
     let version = top.text(TextRule::optional("version", 40)).map(|t| t.value);
     let mut languages = Vec::new();
-    for code in top.texts("languages", 5) {
+    for code in top.texts("languages", LANGUAGE) {
         match code.value.parse::<Language>() {
             Ok(language) if languages.contains(&language) => document.warning(
                 code.line,
@@ -204,6 +220,12 @@ pub(super) fn check_id(document: &Document, id: &Placed<String>) {
     }
 }
 
+/// Characters of an address in a masked link, where ( and ) are written as
+/// %28 and %29: a bare bracket would end the link early.
+pub(super) fn link_length(url: &str) -> usize {
+    url.chars().map(|c| if matches!(c, '(' | ')') { 3 } else { 1 }).sum()
+}
+
 fn check_url(document: &Document, url: &Placed<String>) {
     let rest = url.value.strip_prefix("https://");
     let host = rest.map(|r| r.split(['/', '?', '#']).next().unwrap_or_default());
@@ -215,6 +237,15 @@ fn check_url(document: &Document, url: &Placed<String>) {
             "bad-url",
             format!("`{}` is not an address a reader can open", url.value),
             "Give the full address, beginning with https://",
+        );
+    }
+    let length = link_length(&url.value);
+    if length > limits::URL && url.value.chars().count() <= limits::URL {
+        document.error(
+            url.line,
+            "too-long",
+            format!("`source.url` takes {length} characters in a link, where a bracket takes three, {} are allowed", limits::URL),
+            "Give a shorter address of the same page",
         );
     }
 }

@@ -1,0 +1,14 @@
+//! The real bot, as its own process, against the local Discord over a real
+//! WebSocket and HTTP.
+//!
+//! Every request a bot makes in any of these tests is held against Discord's
+//! own REST specification where `../shared/discord-openapi.json` is at hand;
+//! where it is not, each test says so.
+
+mod asking;
+mod buttons;
+mod commands;
+mod gateway;
+mod sending;
+mod serving;
+mod world;
