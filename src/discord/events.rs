@@ -14,7 +14,6 @@ use serenity::model::event::{
 use serenity::model::gateway::Ready;
 use serenity::model::id::UserId;
 use tokio::time::Instant;
-use tokio_util::task::TaskTracker;
 
 use crate::matching::Verdict;
 
@@ -22,6 +21,7 @@ use super::addressed;
 use super::desk::{Asked, Desk};
 use super::outbox::{Item, Outbox};
 use super::rest::Rest;
+use super::tasks::Tasks;
 use super::watchdog::Pulse;
 use super::{commands, components, convert, interactions, registration};
 
@@ -38,7 +38,7 @@ pub(super) struct Events {
     pub(super) outbox: Arc<Outbox>,
     pub(super) rest: Rest,
     pub(super) pulse: Pulse,
-    pub(super) tasks: TaskTracker,
+    pub(super) tasks: Tasks,
     /// Set once the process is leaving: nothing new is begun.
     pub(super) leaving: Arc<AtomicBool>,
     pub(super) miss_reaction: String,
@@ -54,7 +54,7 @@ impl Events {
         outbox: Arc<Outbox>,
         rest: Rest,
         pulse: Pulse,
-        tasks: TaskTracker,
+        tasks: Tasks,
         leaving: Arc<AtomicBool>,
         miss_reaction: String,
     ) -> Self {
@@ -169,7 +169,12 @@ impl EventHandler for Events {
         if self.registered.swap(true, Ordering::Relaxed) {
             return;
         }
-        match registration::register(&self.rest, ready.application.id, &commands::definitions()).await {
+        let rest = self.rest.clone();
+        let registering = self.tasks.spawn(async move {
+            registration::register(&rest, ready.application.id, &commands::definitions()).await
+        });
+        let Ok(registered) = registering.await else { return };
+        match registered {
             Ok(true) => tracing::info!("commands registered"),
             Ok(false) => tracing::debug!("commands are up to date"),
             Err(error) => {

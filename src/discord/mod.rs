@@ -19,6 +19,7 @@ mod outbox;
 mod registration;
 mod rest;
 mod serve;
+mod tasks;
 mod turnstile;
 mod watchdog;
 

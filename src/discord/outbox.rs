@@ -11,13 +11,13 @@ use std::sync::{Arc, Mutex};
 use serenity::http::{LightMethod, Route};
 use serenity::model::id::{ChannelId, MessageId};
 use tokio::time::{Duration, Instant, sleep};
-use tokio_util::task::TaskTracker;
 
 use crate::limits;
 use crate::telemetry::Counters;
 
 use super::gate::Gate;
 use super::rest::{Rest, RestError};
+use super::tasks::Tasks;
 
 /// Something to send to a channel.
 #[derive(Debug)]
@@ -40,12 +40,12 @@ pub(super) struct Outbox {
     rest: Rest,
     gate: Gate,
     queues: Mutex<HashMap<ChannelId, VecDeque<Job>>>,
-    tasks: TaskTracker,
+    tasks: Tasks,
     counters: Arc<Counters>,
 }
 
 impl Outbox {
-    pub(super) fn new(rest: Rest, tasks: TaskTracker, counters: Arc<Counters>) -> Self {
+    pub(super) fn new(rest: Rest, tasks: Tasks, counters: Arc<Counters>) -> Self {
         Self { rest, gate: Gate::new(limits::GLOBAL_PER_SECOND), queues: Mutex::default(), tasks, counters }
     }
 

@@ -11,7 +11,7 @@ use serenity::gateway::{GatewayError, ShardManager};
 use serenity::http::Route;
 use serenity::model::gateway::BotGateway;
 use tokio::signal::unix::{Signal, SignalKind, signal};
-use tokio_util::task::TaskTracker;
+use tokio::task::JoinHandle;
 
 use crate::limits;
 use crate::matching::Matcher;
@@ -22,6 +22,7 @@ use super::desk::{Desk, Loader, Policies};
 use super::events::Events;
 use super::outbox::Outbox;
 use super::rest::{Rest, RestError};
+use super::tasks::Tasks;
 use super::watchdog::{self, Pulse};
 use super::turnstile;
 
@@ -110,7 +111,7 @@ pub async fn serve(options: Options, matcher: Matcher, loader: Loader) -> Result
     let gateway: BotGateway = rest.get(Route::GatewayBot).await.map_err(|error| refusal(&options.api_url, &error))?;
 
     let desk = Arc::new(Desk::new(matcher, options.policies, Arc::clone(&counters), loader, options.log_questions));
-    let tasks = TaskTracker::new();
+    let tasks = Tasks::new();
     let leaving = Arc::new(AtomicBool::new(false));
     let pulse = Pulse::new();
     let events = Arc::new(Events::new(
@@ -122,7 +123,8 @@ pub async fn serve(options: Options, matcher: Matcher, loader: Loader) -> Result
         Arc::clone(&leaving),
         options.miss_reaction.clone(),
     ));
-    let mut client = connect(&options, &gateway.url, events).await?;
+    let own = GatewayRuntime::new()?;
+    let mut client = own.run(connect(options.token.clone(), options.api_url.clone(), gateway.url.clone(), events)).await?;
     pulse.beat();
     watchdog::start(pulse.clone(), options.watchdog)
         .map_err(|error| ServeError::System { what: "a thread", error })?;
@@ -131,7 +133,7 @@ pub async fn serve(options: Options, matcher: Matcher, loader: Loader) -> Result
     let manager = Arc::clone(&client.shard_manager);
     let listening = tokio::spawn(listen(Arc::clone(&manager), pulse.clone(), health));
 
-    let mut gateway = tokio::spawn(async move { client.start_shards(shards).await });
+    let mut gateway = own.spawn(async move { client.start_shards(shards).await });
     let outcome = loop {
         tokio::select! {
             ended = &mut gateway => break Err(match ended {
@@ -162,11 +164,51 @@ pub async fn serve(options: Options, matcher: Matcher, loader: Loader) -> Result
     outcome
 }
 
-async fn connect(options: &Options, gateway_url: &str, events: Arc<Events>) -> Result<Client, ServeError> {
+/// A runtime for serenity's gateway alone. A shard task that spins without
+/// yielding starves whatever shares its runtime, timers and signals included;
+/// replies under way and leaving must not depend on it.
+struct GatewayRuntime(Option<tokio::runtime::Runtime>);
+
+impl GatewayRuntime {
+    fn new() -> Result<Self, ServeError> {
+        tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(2)
+            .thread_name("gateway")
+            .enable_all()
+            .build()
+            .map(|runtime| Self(Some(runtime)))
+            .map_err(|error| ServeError::System { what: "a runtime", error })
+    }
+
+    fn spawn<T: Send + 'static>(&self, task: impl Future<Output = T> + Send + 'static) -> JoinHandle<T> {
+        match &self.0 {
+            Some(runtime) => runtime.spawn(task),
+            None => tokio::spawn(task),
+        }
+    }
+
+    async fn run<T: Send + 'static>(
+        &self,
+        task: impl Future<Output = Result<T, ServeError>> + Send + 'static,
+    ) -> Result<T, ServeError> {
+        self.spawn(task).await.unwrap_or_else(|error| Err(ServeError::Ended(error.to_string())))
+    }
+}
+
+impl Drop for GatewayRuntime {
+    fn drop(&mut self) {
+        // Waiting for its tasks could take for ever.
+        if let Some(runtime) = self.0.take() {
+            runtime.shutdown_background();
+        }
+    }
+}
+
+async fn connect(token: Token, api_url: String, gateway_url: String, events: Arc<Events>) -> Result<Client, ServeError> {
     // The one place where serenity's own HTTP is set up. A proxy without
     // `ratelimiter_disabled` is ignored by serenity, which would then call the
     // real Discord; so both are always set together, here.
-    let http = HttpBuilder::new(options.token.expose()).proxy(&options.api_url).ratelimiter_disabled(true).build();
+    let http = HttpBuilder::new(token.expose()).proxy(&api_url).ratelimiter_disabled(true).build();
     let client = ClientBuilder::new_with_http(http, INTENTS)
         .event_handler_arc(Arc::clone(&events))
         .raw_event_handler(Shared(events))
@@ -220,15 +262,14 @@ async fn listen(manager: Arc<ShardManager>, pulse: Pulse, health: Option<HealthF
 async fn leave(
     pulse: &Pulse,
     leaving: &AtomicBool,
-    tasks: &TaskTracker,
+    tasks: &Tasks,
     manager: &Arc<ShardManager>,
-    turnstile: &tokio::task::JoinHandle<()>,
+    turnstile: &JoinHandle<()>,
 ) {
     tracing::info!(under_way = tasks.len(), "leaving");
     pulse.ends_within(limits::SHUTDOWN + CLOSING + Duration::from_secs(2));
     leaving.store(true, Ordering::Relaxed);
-    tasks.close();
-    if tokio::time::timeout(limits::SHUTDOWN, tasks.wait()).await.is_err() {
+    if !tasks.finished_within(limits::SHUTDOWN).await {
         tracing::warn!(under_way = tasks.len(), "not everything could be finished in time");
     }
     // A shard that waits at the turnstile would not hear that it is to stop.

@@ -8,7 +8,10 @@
 //! waiting connection first.
 
 use std::collections::VecDeque;
+use std::future::poll_fn;
+use std::pin::pin;
 use std::sync::Arc;
+use std::task::Poll;
 use std::time::Duration;
 
 use tokio::sync::{Mutex, OwnedMutexGuard};
@@ -66,16 +69,20 @@ pub(super) async fn guard(address: Arc<Mutex<String>>, shards: usize) {
     }
 }
 
-/// Releases the lock for those who wait and takes it again; tells whether
-/// anybody did.
+/// Releases the lock for the one who waits longest and takes it again; tells
+/// whether anybody did.
+///
+/// We queue for it before we release it: whoever comes later waits behind us.
 async fn let_one_pass(
     address: &Arc<Mutex<String>>,
     held: OwnedMutexGuard<String>,
 ) -> (OwnedMutexGuard<String>, bool) {
+    let mut again = pin!(Arc::clone(address).lock_owned());
+    let _ = poll_fn(|context| Poll::Ready(again.as_mut().poll(context))).await;
     drop(held);
-    match Arc::clone(address).try_lock_owned() {
-        Ok(again) => (again, false),
-        Err(_) => (Arc::clone(address).lock_owned().await, true),
+    match poll_fn(|context| Poll::Ready(again.as_mut().poll(context))).await {
+        Poll::Ready(again) => (again, false),
+        Poll::Pending => (again.await, true),
     }
 }
 

@@ -38,6 +38,13 @@ fn function_words(language: Language) -> &'static [&'static str] {
             "they", "this", "those", "to", "u", "us", "ve", "was", "wanna", "want", "we", "were",
             "what", "when", "where", "whether", "which", "while", "who", "whom", "whose", "why",
             "will", "with", "would", "you", "your",
+            // What people wrap a question in.
+            "again", "anybody", "asked", "asking", "bro", "btw", "cheers", "currently", "dear", "dont", "dude", "even",
+            "ever", "everybody", "everyone", "folks", "gotta", "guess", "guys", "hello", "help", "hey", "hi", "hmm",
+            "idk", "im", "isn", "kinda", "lol", "mate", "maybe", "nah", "need", "nobody", "now", "ok", "okay", "oh",
+            "pretty", "question", "quick", "q", "really", "remember", "remind", "right", "somebody", "someone", "sorry",
+            "still", "sure", "tbh", "thank", "thanks", "thing", "think", "thx", "ty", "um", "wait", "wat", "well",
+            "wich", "wonder", "wondering", "ya", "yeah", "yes", "yet", "yo",
         ],
         "fr" => &[
             "a", "ai", "as", "au", "aux", "avec", "avez", "ce", "ces", "cet", "cette", "combien",
@@ -72,6 +79,32 @@ fn function_words(language: Language) -> &'static [&'static str] {
 /// Whether a folded word is a function word of the language.
 pub fn is_function_word(language: Language, word: &str) -> bool {
     function_words(language).contains(&word)
+}
+
+/// Whether a question leans on something said before: it opens as one goes on
+/// ("and …", "what about …") or points back with a pronoun.
+pub fn leans_back(language: Language, tokens: &[Token]) -> bool {
+    let (openers, pronouns): (&[&str], &[&str]) = match language.code() {
+        "en" => (
+            &["and", "but", "or", "what about", "how about", "also", "since when", "which ones", "which one"],
+            &["it", "its", "he", "him", "his", "she", "her", "they", "them", "their", "there", "that", "this", "those",
+                "these", "one", "ones", "then", "else"],
+        ),
+        "fr" => (
+            &["et", "mais", "ou", "depuis quand"],
+            &["il", "elle", "ils", "elles", "lui", "leur", "y", "cela", "ca", "celui", "celle", "ceux", "alors"],
+        ),
+        "ru" => (
+            &["а", "и", "но", "с каких"],
+            &["он", "она", "оно", "они", "его", "ее", "их", "им", "там", "это", "этот", "этого", "тогда"],
+        ),
+        "kk" => (&["ал", "және", "бірақ"], &["ол", "оның", "олар", "оны", "онда", "бұл", "сол", "сонда"]),
+        _ => (&[], &[]),
+    };
+    let opens = |phrase: &&str| {
+        phrase.split(' ').enumerate().all(|(at, word)| tokens.get(at).is_some_and(|token| token.text == word))
+    };
+    openers.iter().any(opens) || tokens.iter().any(|token| pronouns.contains(&token.text.as_str()))
 }
 
 /// Question words and what they ask for, the more telling first.
@@ -159,6 +192,23 @@ fn contains(tokens: &[Token], phrase: &str) -> bool {
 mod tests {
     use super::*;
     use crate::language::tokenise;
+
+    #[test]
+    fn what_leans_on_something_said_before() {
+        for (language, question, leans) in [
+            (Language::ENGLISH, "and since when?", true),
+            (Language::ENGLISH, "who signed it?", true),
+            (Language::ENGLISH, "what about the teapot?", true),
+            (Language::ENGLISH, "What about is a preposition?", true),
+            (Language::ENGLISH, "When did the teapot break?", false),
+            (Language::RUSSIAN, "а когда?", true),
+            (Language::KAZAKH, "ал қашан?", true),
+            (Language::FRENCH, "et depuis quand ?", true),
+            (Language::FRENCH, "Quand la théière ?", false),
+        ] {
+            assert_eq!(leans_back(language, &tokenise(question)), leans, "{question:?}");
+        }
+    }
 
     #[test]
     fn what_a_question_wants_to_know() {

@@ -17,6 +17,11 @@ pub(super) struct Profile {
     /// Named in its answer.
     answer: BTreeSet<EntityIndex>,
     numbers: HashSet<String>,
+    /// Usual in this base, but none of this fact's: a general fact in a base
+    /// about one country, say.
+    elsewhere: BTreeSet<EntityIndex>,
+    /// Named in almost every phrasing: the fact is hardly asked for without.
+    defining: Vec<EntityIndex>,
 }
 
 /// Of a fact that does not know an entity the question names, though none of
@@ -27,6 +32,12 @@ const IN_ANSWER: f32 = 0.85;
 /// Of a fact that does not know a year the question names: a false premise at
 /// best.
 const OTHER_YEAR: f32 = 0.5;
+/// Of a fact for each usual entity the question names and the fact does not.
+const ELSEWHERE: f32 = 0.6;
+/// Of a fact whose defining entity the question does not name.
+const UNDEFINED: f32 = 0.85;
+/// The share of phrasings that makes an entity defining.
+const DEFINING: f32 = 0.8;
 
 impl Profile {
     pub(super) fn new(base: &Base, fact: &Fact, language: Language, phrasings: &[Text], answer: Option<&Text>) -> Self {
@@ -35,6 +46,12 @@ impl Profile {
         };
         let mut allowed = named(&mut phrasings.iter());
         allowed.extend(&fact.about);
+        let elsewhere = base.home.iter().copied().filter(|e| !allowed.contains(e)).collect();
+        let names = |entity: &EntityIndex| {
+            let naming = phrasings.iter().filter(|t| t.mentions.iter().any(|m| m.entities.contains(entity))).count();
+            naming as f32 >= DEFINING * phrasings.len() as f32
+        };
+        let defining = allowed.iter().copied().filter(|e| !base.home.contains(e)).filter(names).collect();
         allowed.extend(&base.home);
         let mut numbers: HashSet<String> =
             phrasings.iter().chain(answer).flat_map(|text| text.numbers(language)).collect();
@@ -46,7 +63,7 @@ impl Profile {
             numbers.extend(date.day.map(|day| day.to_string()));
             numbers.extend(date.month.map(|month| month.to_string()));
         }
-        Self { about: fact.about.clone(), allowed, answer: named(&mut answer.into_iter()), numbers }
+        Self { about: fact.about.clone(), allowed, answer: named(&mut answer.into_iter()), numbers, elsewhere, defining }
     }
 
     /// The reason to refuse the fact for this question, if there is one.
@@ -85,11 +102,18 @@ impl Profile {
     pub(super) fn foreign(&self, text: &Text) -> f32 {
         let mut factor = 1.0_f32;
         for mention in &text.mentions {
+            if mention.entities.iter().any(|e| self.elsewhere.contains(e)) {
+                factor *= ELSEWHERE;
+            }
             if mention.entities.iter().any(|e| self.allowed.contains(e)) {
                 continue;
             }
             let in_answer = mention.entities.iter().any(|e| self.answer.contains(e));
             factor *= if in_answer { IN_ANSWER } else { FOREIGN };
+        }
+        let named = |entity: &EntityIndex| text.mentions.iter().any(|m| m.entities.contains(entity));
+        if !self.defining.is_empty() && !self.defining.iter().any(named) {
+            factor *= UNDEFINED;
         }
         let other_year = text
             .words

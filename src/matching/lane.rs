@@ -22,12 +22,14 @@ mod weight {
     pub(super) const PAIR: f32 = 0.45;
     pub(super) const LETTERS: f32 = 0.22;
     pub(super) const KIND: f32 = 0.55;
-    /// Of a repaired word, which may have been repaired wrongly.
-    pub(super) const REPAIRED: f32 = 0.8;
 }
 
 /// Letters in a row that make a term.
 const LETTERS: usize = 4;
+
+/// How much it counts that a phrasing is contained in the question, besides
+/// being like it: people wrap their question in other words.
+const CONTAINED: f32 = 0.3;
 
 /// How many of a fact's nearest phrasings enter its second part.
 const SEVERAL: usize = 3;
@@ -96,7 +98,7 @@ impl Lane {
                 words.kinds.extend(text.kind);
                 words.stems.extend(text.words.iter().map(|w| w.stem.clone()));
                 let mut ids = Vec::new();
-                each_term(&text, |term, factor| {
+                each_term(&text, |term, factor, _| {
                     let next = lane.terms.len() as u32;
                     let id = *lane.terms.entry(term.to_owned()).or_insert(next);
                     if id == next {
@@ -160,30 +162,30 @@ impl Lane {
     pub(super) fn score(&self, base: &Base, text: &Text) -> Vec<Hit> {
         let mut dots = vec![0.0_f32; self.phrasings.len()];
         let mut square = 0.0;
-        let repaired: HashSet<&str> =
-            text.words.iter().filter(|w| w.repaired.is_some()).map(|w| w.stem.as_str()).collect();
         let mut seen = HashSet::new();
-        each_term(text, |term, _| {
+        each_term(text, |term, _, factor| {
             let Some(&id) = self.terms.get(term) else { return };
             if !seen.insert(id) {
                 return;
             }
             let own = self.weights[id as usize];
-            let factor = if term.strip_prefix("w ").is_some_and(|w| repaired.contains(w)) { weight::REPAIRED } else { 1.0 };
-            square += own.powi(2);
+            square += (own * factor).powi(2);
             for &phrasing in &self.postings[id as usize] {
                 dots[phrasing as usize] += own * own * factor;
             }
         });
-        let strange = text.content().filter(|w| !self.terms.contains_key(&format!("w {}", w.stem))).count();
-        square += strange as f32 * (self.rarest * weight::WORD).powi(2);
+        for word in text.content().filter(|w| !self.terms.contains_key(&format!("w {}", w.stem))) {
+            square += (self.rarest * weight::WORD * word.weight).powi(2);
+        }
         let inverse = if square > 0.0 { square.sqrt().recip() } else { 0.0 };
         let exact = self.exact.get(&text.key()).copied();
 
         let mut per_fact: HashMap<FactIndex, Vec<(f32, usize)>> = HashMap::new();
         for (dot, phrasing) in dots.iter().zip(&self.phrasings) {
             if *dot > 0.0 {
-                let likeness = (dot * inverse * phrasing.inverse_norm).min(1.0);
+                let cosine = (dot * inverse * phrasing.inverse_norm).min(1.0);
+                let contained = (dot * phrasing.inverse_norm * phrasing.inverse_norm).min(1.0);
+                let likeness = (1.0 - CONTAINED) * cosine + CONTAINED * contained;
                 per_fact.entry(phrasing.fact).or_default().push((likeness, phrasing.at));
             }
         }
@@ -237,7 +239,7 @@ impl Lane {
         let (mut covered, mut all) = (0.0, 0.0);
         for word in text.content() {
             let rarity = self.rarity.get(&word.stem).copied().unwrap_or(self.rarest);
-            all += rarity;
+            all += rarity * if word.known { 1.0 } else { word.weight };
             if words.stems.contains(&word.stem) {
                 covered += rarity * if word.repaired.is_some() { 0.6 } else { 1.0 };
             }
@@ -260,8 +262,9 @@ fn asks_for_something(kind: QuestionKind) -> bool {
     matches!(kind, QuestionKind::When | QuestionKind::Who | QuestionKind::HowMany | QuestionKind::Where | QuestionKind::Why)
 }
 
-/// Hands every term of a text to `take`, with what it counts by its sort.
-fn each_term(text: &Text, mut take: impl FnMut(&str, f32)) {
+/// Hands every term of a text to `take`, with what it counts by its sort and
+/// by its word.
+fn each_term(text: &Text, mut take: impl FnMut(&str, f32, f32)) {
     let mut buffer = String::new();
     let mut previous: Option<&str> = None;
     for word in &text.words {
@@ -273,14 +276,14 @@ fn each_term(text: &Text, mut take: impl FnMut(&str, f32)) {
         buffer.clear();
         buffer.push_str("w ");
         buffer.push_str(&word.stem);
-        take(&buffer, factor);
+        take(&buffer, factor, word.weight);
         if let Some(previous) = previous {
             buffer.clear();
             buffer.push_str("p ");
             buffer.push_str(previous);
             buffer.push(' ');
             buffer.push_str(&word.stem);
-            take(&buffer, weight::PAIR);
+            take(&buffer, weight::PAIR, word.weight);
         }
         previous = Some(&word.stem);
         if word.kind == TokenKind::Word && !word.function {
@@ -290,17 +293,17 @@ fn each_term(text: &Text, mut take: impl FnMut(&str, f32)) {
                 buffer.clear();
                 buffer.push_str("l ");
                 buffer.extend(window);
-                take(&buffer, weight::LETTERS);
+                take(&buffer, weight::LETTERS, word.weight);
             }
         }
     }
     for mention in &text.mentions {
         for entity in &mention.entities {
-            take(&format!("e {}", entity.0), weight::ENTITY);
+            take(&format!("e {}", entity.0), weight::ENTITY, 1.0);
         }
     }
     if let Some(kind) = text.kind {
-        take(&format!("k {kind:?}"), weight::KIND);
+        take(&format!("k {kind:?}"), weight::KIND, 1.0);
     }
 }
 

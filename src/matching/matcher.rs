@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::knowledge::{Base, FactIndex};
+use crate::knowledge::{Base, EntityIndex, FactIndex};
 use crate::language::{Language, guess};
 use crate::limits;
 
 use super::Policy;
 use super::lane::Lane;
-use super::question::Text;
+use super::question::{Mention, Text};
 use super::suggest::Suggestions;
 use super::verdict::{Hit, Outcome, Reasons, Refusal, Verdict, Veto};
 
@@ -19,10 +19,6 @@ const SPOKEN: [Language; 4] = [Language::ENGLISH, Language::FRENCH, Language::RU
 
 /// How many facts are shown as the nearest when there is no answer.
 const NEAREST: usize = 3;
-
-/// A short question of at most so many content words may be completed by the
-/// one asked before it.
-const ELLIPTICAL: usize = 2;
 
 /// Finds the fact a question asks for.
 #[derive(Debug)]
@@ -95,29 +91,30 @@ impl Matcher {
         if texts.iter().all(|text| text.words.is_empty()) {
             return outcome(refused(Refusal::Empty), Reasons::default());
         }
-        let found = self.find(&texts, language);
-        let verdict = decide(&found, policy);
-        if !matches!(verdict, Verdict::Answer(_)) {
-            if let Some(earlier) = earlier.filter(|e| e.chars().count() <= limits::QUESTION_CHARS) {
-                if let Some((verdict, reasons)) = self.complete(&texts, earlier, language, policy) {
-                    return outcome(verdict, reasons);
-                }
+        let earlier = earlier.filter(|earlier| earlier.chars().count() <= limits::QUESTION_CHARS);
+        if let Some(earlier) = earlier.filter(|_| texts.iter().all(Text::is_elliptical)) {
+            if let Some((verdict, reasons)) = self.complete(&texts, earlier, language, policy) {
+                return outcome(verdict, reasons);
             }
         }
-        outcome(verdict, found.reasons)
+        let found = self.find(&texts, language);
+        outcome(decide(&found, policy), found.reasons)
     }
 
-    /// Tries an elliptical question together with the one before it; `None`
-    /// where the question is not elliptical or that does not help.
+    /// Matches an elliptical question together with the one before it; `None`
+    /// where that finds nothing, or where the question is a phrasing itself.
     fn complete(&self, texts: &[Text], earlier: &str, language: Language, policy: &Policy) -> Option<(Verdict, Reasons)> {
-        if texts.iter().any(|text| text.content().count() > ELLIPTICAL) {
+        let alone = self.find(texts, language);
+        if alone.hits.first().is_some_and(|hit| hit.parts.exact) {
             return None;
         }
         let joined: Vec<Text> = self
             .lanes
             .iter()
             .zip(texts)
-            .map(|(lane, text)| text.completed_by(lane.reader.read(earlier, true)))
+            .map(|(lane, text)| {
+                text.completed_by(lane.reader.read(earlier, true), |new, old| self.same_kind(new, old))
+            })
             .collect();
         let mut found = self.find(&joined, language);
         found.reasons.completed = true;
@@ -125,6 +122,13 @@ impl Matcher {
             Verdict::None { .. } => None,
             verdict => Some((verdict, found.reasons)),
         }
+    }
+
+    /// Whether two mentions may mean things of one kind, but not the same thing.
+    fn same_kind(&self, new: &Mention, old: &Mention) -> bool {
+        let kind = |entity: &EntityIndex| self.base.entity(*entity).kind.as_str();
+        let same = new.entities.iter().any(|entity| old.entities.contains(entity));
+        !same && new.entities.iter().any(|n| old.entities.iter().any(|o| kind(n) == kind(o)))
     }
 
     fn find(&self, texts: &[Text], language: Language) -> Found {

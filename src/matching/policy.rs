@@ -27,6 +27,6 @@ impl Policy {
 
 impl Default for Policy {
     fn default() -> Self {
-        Self { answer: 0.46, choice: 0.30, margin: 0.04, choices: 3 }
+        Self { answer: 0.48, choice: 0.22, margin: 0.06, choices: 3 }
     }
 }

@@ -4,12 +4,24 @@ use std::collections::HashSet;
 
 use crate::knowledge::EntityIndex;
 use crate::language::{
-    Language, QuestionKind, Stemmer, Token, TokenKind, is_function_word, number_word, question_kind, tokenise,
+    Language, QuestionKind, Stemmer, Token, TokenKind, is_function_word, leans_back, number_word, question_kind, tokenise,
 };
 use crate::limits;
 
 use super::entities::Gazetteer;
 use super::vocabulary::Vocabulary;
+
+/// What a repaired word counts for: it may have been repaired wrongly.
+const REPAIRED: f32 = 0.8;
+/// What an ordinary word counts for that the base does not know.
+const STRANGE: f32 = 0.6;
+/// What a word of the question before counts for in one it completes.
+const EARLIER: f32 = 0.6;
+
+/// A question of so few content words does not stand alone.
+const BARE: usize = 1;
+/// Nor does one of so many that points back.
+const LEANING: usize = 4;
 
 /// What reading a text in one language takes.
 #[derive(Debug)]
@@ -35,6 +47,9 @@ pub(super) struct Word {
     /// Whether the base has this word at all.
     pub(super) known: bool,
     pub(super) function: bool,
+    /// How much it counts: less where it was repaired, or comes from the
+    /// question before.
+    pub(super) weight: f32,
 }
 
 /// An entity a text names; several where the name is ambiguous.
@@ -51,6 +66,8 @@ pub(super) struct Text {
     pub(super) words: Vec<Word>,
     pub(super) mentions: Vec<Mention>,
     pub(super) kind: Option<QuestionKind>,
+    /// Whether it leans on something said before ("and since when?").
+    pub(super) leans_back: bool,
 }
 
 impl Text {
@@ -68,26 +85,37 @@ impl Text {
         words.join(" ")
     }
 
+    /// Whether it needs the question before it: too little content to stand
+    /// alone, or little of it while it points back.
+    pub(super) fn is_elliptical(&self) -> bool {
+        let content = self.content().count();
+        content <= BARE || (self.leans_back && content <= LEANING)
+    }
+
     /// This elliptical text completed by an earlier one: the earlier one's
-    /// words and entities, but this one's where both name something.
-    pub(super) fn completed_by(&self, earlier: Self) -> Self {
-        let own_entities = !self.mentions.is_empty();
+    /// words and entities, except those for which `replaces` says that an
+    /// entity of this text takes their place ("and Uzbekistan?").
+    pub(super) fn completed_by(&self, earlier: Self, replaces: impl Fn(&Mention, &Mention) -> bool) -> Self {
         let start = self.words.len();
-        let mut words = self.words.clone();
-        let mut mentions = self.mentions.clone();
-        let replaced = |at: usize| {
-            own_entities && earlier.mentions.iter().any(|m| (m.start..m.start + m.length).contains(&at))
-        };
-        for (at, word) in earlier.words.iter().enumerate() {
-            // What the new question asks for replaces what the old one did.
-            if !word.function && !replaced(at) {
-                words.push(word.clone());
-            }
+        let (gone, kept): (Vec<Mention>, Vec<Mention>) = earlier
+            .mentions
+            .into_iter()
+            .partition(|old| self.mentions.iter().any(|new| replaces(new, old)));
+        let is_gone = |at: usize| gone.iter().any(|m| (m.start..m.start + m.length).contains(&at));
+        // What this question asks for takes the place of what that one did.
+        let words = earlier.words.into_iter().enumerate().filter(|(at, word)| !word.function && !is_gone(*at));
+        let words = words.map(|(_, word)| Word { weight: word.weight * EARLIER, ..word });
+        Self {
+            words: self.words.iter().cloned().chain(words).collect(),
+            mentions: self
+                .mentions
+                .iter()
+                .cloned()
+                .chain(kept.into_iter().map(|m| Mention { start: m.start + start, ..m }))
+                .collect(),
+            kind: self.kind.or(earlier.kind),
+            leans_back: false,
         }
-        if !own_entities {
-            mentions.extend(earlier.mentions.into_iter().map(|m| Mention { start: m.start + start, ..m }));
-        }
-        Self { words, mentions, kind: self.kind.or(earlier.kind) }
     }
 
     /// Words that carry content: neither grammar nor question words.
@@ -112,7 +140,12 @@ impl Reader {
     fn read_tokens(&self, tokens: &[Token], repair: bool) -> Text {
         let words: Vec<Word> = tokens.iter().map(|token| self.word(token, repair)).collect();
         let mentions = self.gazetteer.find(&words);
-        Text { kind: question_kind(self.language, tokens), words, mentions }
+        Text {
+            kind: question_kind(self.language, tokens),
+            leans_back: leans_back(self.language, tokens),
+            words,
+            mentions,
+        }
     }
 
     fn word(&self, token: &Token, repair: bool) -> Word {
@@ -123,6 +156,7 @@ impl Reader {
             repaired: None,
             known: true,
             function: token.kind == TokenKind::Word && is_function_word(self.language, &token.text),
+            weight: 1.0,
         };
         if token.kind == TokenKind::Number {
             word.stem.clone_from(&token.text);
@@ -133,6 +167,13 @@ impl Reader {
         if !word.known && repair && token.kind == TokenKind::Word {
             word.repaired = self.vocabulary.repair(&token.text).map(str::to_owned);
             word.known = word.repaired.is_some();
+            word.weight = match (word.known, token.capital) {
+                (true, _) => REPAIRED,
+                // A strange name is what the question is about; a strange word
+                // may be just another word.
+                (false, true) => 1.0,
+                (false, false) => STRANGE,
+            };
         }
         let read = word.repaired.as_deref().unwrap_or(&token.text);
         word.stem = self.stem(read);

@@ -53,8 +53,8 @@ impl Voice<'_> {
         loop {
             embed.fields = entries.iter().flat_map(|(heading, lines)| fields(heading, lines)).collect();
             let fits = embed.characters() <= limits::EMBED_TOTAL && embed.fields.len() <= limits::EMBED_FIELDS;
-            let longest = entries.iter_mut().rev().find(|(_, lines)| lines.len() > 1);
-            match longest {
+            let last = entries.iter_mut().rev().find(|(_, lines)| lines.len() > 1);
+            match last {
                 Some((_, lines)) if !fits => lines.truncate(lines.len() - 1),
                 _ => return Reply::embed(embed),
             }

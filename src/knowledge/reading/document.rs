@@ -11,6 +11,9 @@ use crate::knowledge::{Problem, Severity};
 
 use super::section::Section;
 
+/// Rules that a syntax error makes look broken.
+const DOUBTFUL: [&str; 5] = ["missing-key", "missing-language", "one-sided-dispute", "unknown-key", "wrong-type"];
+
 /// A file of the base, kept open for messages until loading ends.
 pub(super) struct Document {
     /// The path as the curator knows it.
@@ -20,28 +23,45 @@ pub(super) struct Document {
     pub(super) text: String,
     line_starts: Vec<usize>,
     problems: RefCell<Vec<Problem>>,
+    /// The lines at which it is no TOML.
+    broken: RefCell<Vec<usize>>,
 }
 
 impl Document {
     pub(super) fn new(path: PathBuf, inside: String, text: String) -> Self {
         let line_starts =
             std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        Self { path, inside, text, line_starts, problems: RefCell::default() }
+        Self { path, inside, text, line_starts, problems: RefCell::default(), broken: RefCell::default() }
     }
 
     /// The TOML table of the file, its syntax errors noted. Best effort: what
     /// can be read in spite of an error is read, so that one run shows all.
     pub(super) fn parse(&self) -> Spanned<DeTable<'_>> {
         let (table, errors) = DeTable::parse_recoverable(&self.text);
+        let mut broken = self.broken.borrow_mut();
         for error in errors {
             let line = error.span().map_or(1, |span| self.line(&span));
+            // One missing bracket is found again at every word after it: what
+            // follows upon an error is not another.
+            let follows = broken.last().is_some_and(|last| line <= last + 1);
+            broken.push(line);
+            if follows {
+                continue;
+            }
+            let message = error.message().trim_end_matches('.');
+            let message = match message.split_once(',').map_or(message, |(what, _)| what) {
+                "invalid basic string" => "the text that begins here has no closing quote",
+                "string values must be quoted" => "a text stands without quotes",
+                _ => message,
+            };
             self.error(
                 line,
                 "bad-toml",
-                format!("this is not TOML: {}", error.message().trim_end_matches('.')),
+                format!("this is not TOML: {message}"),
                 "Compare with TEMPLATE.toml; texts stand in quotes, lists in [ ]",
             );
         }
+        drop(broken);
         table
     }
 
@@ -78,8 +98,20 @@ impl Document {
         self.problems.borrow().iter().any(|p| p.severity == Severity::Error)
     }
 
+    /// How many problems there are so far.
+    pub(super) fn count(&self) -> usize {
+        self.problems.borrow().len()
+    }
+
+    /// The problems found. Where the file is not all TOML, what is missing, out
+    /// of place or of the wrong type may only seem so, and goes unsaid until
+    /// the file can be read.
     pub(super) fn into_problems(self) -> Vec<Problem> {
-        self.problems.into_inner()
+        let mut problems = self.problems.into_inner();
+        if !self.broken.into_inner().is_empty() {
+            problems.retain(|problem| !DOUBTFUL.contains(&problem.rule));
+        }
+        problems
     }
 
     /// The file's name without `.toml`.

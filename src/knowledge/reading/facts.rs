@@ -35,6 +35,14 @@ pub(super) struct FactDraft<'d> {
     pub(super) questions: BTreeMap<Language, Vec<Placed<String>>>,
     pub(super) dates: Vec<FactDate>,
     pub(super) citations: Vec<CitationDraft>,
+    pub(super) lines: Lines,
+}
+
+/// Where the parts of a fact stand that are judged once all files are read.
+pub(super) struct Lines {
+    pub(super) answer: usize,
+    pub(super) questions: usize,
+    pub(super) review_by: usize,
 }
 
 /// Reads a fact; `None` where it is too broken to hold against the others.
@@ -74,27 +82,24 @@ pub(super) fn read_fact<'d>(document: &'d Document, top: Section<'d>) -> Option<
     let disagreement = top.localised("disagreement", limits::DISAGREEMENT);
     let questions = read_questions(document, &top);
     let dates = read_dates(&top);
+    let before = document.count();
     let citations = read_citations(document, &top);
-    if citations.is_empty() {
+    if citations.is_empty() && document.count() == before {
         top.missing("citation", "Add [[citation]] with source = \"…\": no fact goes out without a source");
     }
-    let count = citations.len();
-    if count > limits::CITATIONS {
+    if status == Status::Disputed && (citations.len() < 2 || disagreement.is_empty()) {
         document.error(
-            top.line,
-            "too-long",
-            format!("the fact has {count} citations, {} are allowed", limits::CITATIONS),
-            "Keep the best ones, or split the fact",
-        );
-    }
-    if status == Status::Disputed && (count < 2 || disagreement.is_empty()) {
-        document.error(
-            1,
+            top.line_of("status"),
             "one-sided-dispute",
             "a disputed fact needs both sides: two citations and a [disagreement]",
             "Add the other side, or set the status to stated",
         );
     }
+    let lines = Lines {
+        answer: top.line_of("answer"),
+        questions: top.line_of("questions"),
+        review_by: top.line_of("review_by"),
+    };
     top.finish();
     (!answer.is_empty() && !citations.is_empty()).then_some(FactDraft {
         document,
@@ -112,6 +117,7 @@ pub(super) fn read_fact<'d>(document: &'d Document, top: Section<'d>) -> Option<
         questions,
         dates,
         citations,
+        lines,
     })
 }
 
@@ -135,8 +141,10 @@ fn read_status(document: &Document, top: &Section<'_>) -> Status {
 }
 
 fn read_answer(document: &Document, top: &Section<'_>) -> BTreeMap<Language, Placed<Answer>> {
+    let before = document.count();
     let texts = top.localised("answer", limits::ANSWER);
-    if texts.is_empty() {
+    // What was there and cannot be used has been reported.
+    if texts.is_empty() && document.count() == before {
         top.missing("answer", "Add [answer] with a line per language, en = \"…\"");
     }
     let mut answers = BTreeMap::new();
@@ -167,6 +175,7 @@ fn read_answer(document: &Document, top: &Section<'_>) -> BTreeMap<Language, Pla
 }
 
 fn read_questions(document: &Document, top: &Section<'_>) -> BTreeMap<Language, Vec<Placed<String>>> {
+    let before = document.count();
     let mut questions = top.localised_lists("questions", limits::QUESTION_CHARS);
     for phrasings in questions.values_mut() {
         phrasings.retain(|phrasing| {
@@ -183,7 +192,7 @@ fn read_questions(document: &Document, top: &Section<'_>) -> BTreeMap<Language, 
         });
     }
     questions.retain(|_, phrasings| !phrasings.is_empty());
-    if questions.is_empty() {
+    if questions.is_empty() && document.count() == before {
         top.missing("questions", "Add [questions] with a list per language, en = [\"…\"]");
     }
     questions
@@ -211,8 +220,17 @@ fn read_dates(top: &Section<'_>) -> Vec<FactDate> {
 }
 
 fn read_citations(document: &Document, top: &Section<'_>) -> Vec<CitationDraft> {
+    let sections = top.sections("citation");
+    if sections.len() > limits::CITATIONS {
+        document.error(
+            sections[limits::CITATIONS].line,
+            "too-long",
+            format!("the fact has {} citations, {} are allowed", sections.len(), limits::CITATIONS),
+            "Keep the best ones, or split the fact",
+        );
+    }
     let mut citations = Vec::new();
-    for section in top.sections("citation") {
+    for section in sections {
         let source = section.text(TextRule::required("source", limits::FACT_ID));
         let pinpoint = section.text(TextRule::optional("pinpoint", limits::PINPOINT)).map(|p| p.value);
         let quote = section.text(TextRule::optional("quote", limits::QUOTE));

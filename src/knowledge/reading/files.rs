@@ -44,8 +44,26 @@ impl Found {
             Severity::Error,
             "unreadable",
             format!("this cannot be read: {error}"),
-            "Check that it exists, is a text in UTF-8 and that its permissions allow reading".to_owned(),
+            "Check that it exists and that its permissions allow reading".to_owned(),
         );
+    }
+
+    /// Reads a file of the base; notes why it cannot.
+    fn read(&mut self, path: &Path) -> Option<String> {
+        let bytes = std::fs::read(path).map_err(|error| self.unreadable(path.to_owned(), &error)).ok()?;
+        String::from_utf8(bytes)
+            .map_err(|error| {
+                let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+                self.problems.push(Problem {
+                    path: path.to_owned(),
+                    line: before.iter().filter(|byte| **byte == b'\n').count() + 1,
+                    severity: Severity::Error,
+                    rule: "unreadable",
+                    message: "this is not a text in UTF-8".to_owned(),
+                    remedy: "Save the file again with the encoding UTF-8".to_owned(),
+                });
+            })
+            .ok()
     }
 
     fn walk(&mut self, root: &Path, folder: &Path) {
@@ -65,16 +83,13 @@ impl Found {
             }
             let inside = inside(root, &path);
             match place(&inside) {
-                Place::Ours => match std::fs::read_to_string(&path) {
-                    Ok(text) => {
+                Place::Ours => match self.read(&path) {
+                    Some(text) => {
                         // One form on every system: the same answer, the same hash.
                         let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text).replace("\r\n", "\n");
                         self.documents.push(Document::new(path, inside, text));
                     }
-                    Err(error) => {
-                        self.unreadable(path, &error);
-                        self.unread.push(inside);
-                    }
+                    None => self.unread.push(inside),
                 },
                 Place::Prose => {}
                 Place::Misnamed => self.problem(

@@ -1,20 +1,20 @@
-//! Holding what was read against each other: references, duplicates, promised
-//! languages, sizes, reviews.
+//! Holding what was read against each other: references and ids given twice.
+//! The other rules that need the whole base stand in [`rules`].
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use jiff::civil::Date;
 
 use crate::knowledge::{
-    Base, Citation, Entity, EntityIndex, Fact, FactIndex, Localised, Source, SourceIndex, Status, Topic,
+    Base, Citation, Entity, EntityIndex, Fact, FactIndex, Localised, Source, SourceIndex, Topic,
 };
-use crate::language::{Language, tokenise};
-use crate::limits;
+use crate::language::Language;
 
 use super::document::Document;
 use super::facts::FactDraft;
+use super::rules;
 use super::section::{Placed, plain};
-use super::things::{Drafts, link_length};
+use super::things::Drafts;
 
 /// Builds the base from drafts. What does not hold is noted at the drafts'
 /// documents and left out; the caller rejects the base if any of it is an
@@ -24,13 +24,13 @@ pub(super) fn link(drafts: &Drafts<'_>, today: Date) -> Base {
     let languages = promised(drafts);
     let facts: Vec<Fact> = ids.facts_in_order.iter().map(|draft| ids.fact(draft)).collect();
     for draft in &ids.facts_in_order {
-        check_languages(draft, &languages);
-        check_size(draft, drafts);
-        check_review(draft, today);
+        rules::languages(draft, &languages, drafts.base.languages.is_empty());
+        rules::size(draft, drafts);
+        rules::review(draft, today);
     }
-    check_phrasings(&ids.facts_in_order);
-    check_covers(&ids.facts_in_order);
-    check_labels(drafts);
+    rules::phrasings(&ids.facts_in_order);
+    rules::covers(&ids.facts_in_order);
+    rules::labels(drafts);
     let base = &drafts.base;
     if let Some(document) = base.document {
         for language in languages.iter().filter(|l| !base.subject.is_empty() && !base.subject.contains_key(l)) {
@@ -144,7 +144,7 @@ impl<'a, 'd> Ids<'a, 'd> {
     ) -> Option<I> {
         let found = map.get(&id.value).copied();
         if found.is_none() && !self.incomplete && !self.broken.contains(&id.value) {
-            document.error(id.line, rule, format!("`{}` does not exist", id.value), remedy);
+            document.error(id.line, rule, format!("the {} `{}` does not exist", rule.trim_start_matches("unknown-"), id.value), remedy);
         }
         found
     }
@@ -208,7 +208,7 @@ impl<'a, 'd> Ids<'a, 'd> {
                 .citations
                 .iter()
                 .filter_map(|citation| {
-                    let remedy = "Correct the id, or add the source to sources.toml";
+                    let remedy = "Correct the id, or add the source to sources.toml or a file in sources/";
                     Some(Citation {
                         source: self.look_up(&self.sources, document, &citation.source, "unknown-source", remedy)?,
                         pinpoint: citation.pinpoint.clone(),
@@ -225,7 +225,7 @@ fn duplicate_id(document: &Document, line: usize, id: &str, first: &Document, fi
     document.error(
         line,
         "duplicate-id",
-        format!("`{id}` is taken, at {}:{first_line}", first.inside),
+        format!("`{id}` is taken already, at {}:{first_line}", first.inside),
         "Give it another id, or merge the two",
     );
 }
@@ -251,143 +251,4 @@ fn topics(drafts: &Drafts<'_>, facts: &[Fact]) -> Vec<Topic> {
         }
     }
     topics
-}
-
-fn check_languages(draft: &FactDraft<'_>, languages: &[Language]) {
-    for language in languages {
-        for (table, there) in
-            [("answer", draft.answer.contains_key(language)), ("questions", draft.questions.contains_key(language))]
-        {
-            // A fact without any is reported as such, once.
-            let some = if table == "answer" { !draft.answer.is_empty() } else { !draft.questions.is_empty() };
-            if some && !there {
-                draft.document.error(
-                    1,
-                    "missing-language",
-                    format!("`{table}.{language}` is missing, and the base promises `{language}`"),
-                    format!("Add it under [{table}], or take `{language}` out of base.toml"),
-                );
-            }
-        }
-    }
-}
-
-/// Whether the answer with its sources and dates fits one embed.
-fn check_size(draft: &FactDraft<'_>, drafts: &Drafts<'_>) {
-    let length = |text: &str| text.chars().count();
-    let sources: usize = draft
-        .citations
-        .iter()
-        .filter_map(|citation| drafts.sources.iter().find(|s| s.source.id == citation.source.value))
-        // The kind is shown with the quotes; 40: number, brackets, separators
-        // and the date of publication.
-        .map(|s| {
-            let kind = s.source.kind.as_deref().map_or(0, length);
-            length(&s.source.title) + length(&s.source.publisher) + link_length(&s.source.url) + kind + 40
-        })
-        .sum();
-    // 25: the date written out, and its separators.
-    let dates: usize = draft.dates.iter().map(|d| length(&d.is) + 25).sum();
-    // The longest: where a language lacks one, another's stands in.
-    let disagreement = draft.disagreement.values().map(|text| length(&text.value)).max().unwrap_or_default();
-    for (language, answer) in &draft.answer {
-        let total = length(answer.value.text()) + disagreement + dates + sources;
-        if total > limits::FACT_IN_EMBED {
-            draft.document.error(
-                answer.line,
-                "too-long",
-                format!(
-                    "the answer in `{language}` with its dates and sources takes {total} characters, {} fit a message",
-                    limits::FACT_IN_EMBED
-                ),
-                "Shorten the answer, cite fewer sources, or split the fact",
-            );
-        }
-    }
-}
-
-fn check_review(draft: &FactDraft<'_>, today: Date) {
-    let Some(due) = draft.review_by else { return };
-    let last = jiff::civil::Date::new(due.year, due.month.unwrap_or(12), 1).map(Date::last_of_month);
-    let due_day = due.day().or(last.ok());
-    if due_day.is_some_and(|day| day < today) && draft.status != Status::Withdrawn {
-        draft.document.warning(
-            1,
-            "overdue-review",
-            format!("this fact was to be reviewed by {due}"),
-            "Hold it against its sources, then set `verified` and a new `review_by`",
-        );
-    }
-}
-
-/// No phrasing may lead to two facts.
-fn check_phrasings(facts: &[&FactDraft<'_>]) {
-    let mut seen: BTreeMap<(Language, String), (&FactDraft<'_>, usize)> = BTreeMap::new();
-    for draft in facts.iter().filter(|draft| draft.status != Status::Withdrawn) {
-        for (language, phrasings) in &draft.questions {
-            for phrasing in phrasings {
-                let words: Vec<_> = tokenise(&phrasing.value).into_iter().map(|t| t.text).collect();
-                let key = (*language, words.join(" "));
-                let Some((first, line)) = seen.get(&key) else {
-                    seen.insert(key, (draft, phrasing.line));
-                    continue;
-                };
-                if first.id == draft.id {
-                    draft.document.warning(
-                        phrasing.line,
-                        "duplicate-phrasing",
-                        format!("`{}` reads the same as the one in line {line}", phrasing.value),
-                        "Remove one",
-                    );
-                } else {
-                    draft.document.error(
-                        phrasing.line,
-                        "duplicate-phrasing",
-                        format!("`{}` already leads to `{}` ({}:{line})", phrasing.value, first.id, first.document.inside),
-                        "Keep it where it fits better, or merge the facts",
-                    );
-                }
-            }
-        }
-    }
-}
-
-fn check_covers(facts: &[&FactDraft<'_>]) {
-    let mut seen: HashMap<&str, &FactDraft<'_>> = HashMap::new();
-    for draft in facts {
-        for id in &draft.covers {
-            if let Some(first) = seen.insert(&id.value, draft) {
-                draft.document.error(
-                    id.line,
-                    "covered-twice",
-                    format!("`{}` is already covered by `{}`", id.value, first.id),
-                    "Name it in one fact only",
-                );
-            }
-        }
-    }
-}
-
-/// A name that two entities of one kind share would veto each other's facts.
-fn check_labels(drafts: &Drafts<'_>) {
-    let mut seen: HashMap<(&str, Language, String), (&str, &Document)> = HashMap::new();
-    for draft in &drafts.entities {
-        let aliases = draft.aliases.iter().flat_map(|(l, list)| list.iter().map(|a| (*l, a)));
-        for (language, label) in draft.name.iter().map(|(l, n)| (*l, n)).chain(aliases) {
-            let words: Vec<_> = tokenise(&label.value).into_iter().map(|t| t.text).collect();
-            let key = (draft.kind.as_str(), language, words.join(" "));
-            match seen.get(&key) {
-                Some((first, document)) if *first != draft.id => draft.document.error(
-                    label.line,
-                    "ambiguous-name",
-                    format!("`{}` is also a name of `{first}` ({})", label.value, document.inside),
-                    "Leave it to the one people mean by it",
-                ),
-                Some(_) => {}
-                None => {
-                    seen.insert(key, (&draft.id, draft.document));
-                }
-            }
-        }
-    }
 }

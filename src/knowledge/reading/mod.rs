@@ -1,13 +1,14 @@
 //! Reading a folder of files into a [`Base`], or into every problem found.
 //!
 //! Four steps: find the files ([`files`]), read each by itself ([`facts`],
-//! [`things`]), then hold them against each other ([`linking`]), and hash what
-//! was read. Each step goes on after a problem, so that one run shows all.
+//! [`things`]), then hold them against each other ([`linking`], [`rules`]), and
+//! hash what was read. Each step goes on after a problem, so that one run shows all.
 
 mod document;
 mod facts;
 mod files;
 mod linking;
+mod rules;
 mod section;
 mod things;
 

@@ -70,11 +70,11 @@ impl<'d> Section<'d> {
         self.table.iter().map(|(k, v)| (k.get_ref().as_ref(), v, self.document.line(&k.span())))
     }
 
-    fn wrong_type(&self, line: usize, key: &str, wanted: &str, found: &DeValue<'_>) {
+    fn wrong_type(&self, line: usize, what: &str, wanted: &str, found: &DeValue<'_>) {
         self.document.error(
             line,
             "wrong-type",
-            format!("`{}` is {}", self.full(key), in_words(found)),
+            format!("{what} is {}", in_words(found)),
             format!("Write {wanted}"),
         );
     }
@@ -101,11 +101,16 @@ impl<'d> Section<'d> {
     pub(super) fn text(&self, rule: TextRule) -> Option<Placed<String>> {
         let Some((value, line)) = self.value(rule.key) else {
             if rule.required {
-                self.missing(rule.key, "Add it");
+                self.missing(rule.key, &format!("Add a line {} = \"…\"", rule.key));
             }
             return None;
         };
-        self.as_text(rule.key, value, line, rule.most)
+        self.as_text(&format!("`{}`", self.full(rule.key)), value, line, rule.most)
+    }
+
+    /// The line a key stands on; the table's own where it is missing.
+    pub(super) fn line_of(&self, key: &str) -> usize {
+        self.entries().find(|(k, ..)| *k == key).map_or(self.line, |(.., line)| line)
     }
 
     pub(super) fn missing(&self, key: &str, remedy: &str) {
@@ -117,14 +122,15 @@ impl<'d> Section<'d> {
         );
     }
 
-    fn as_text(&self, key: &str, value: &Spanned<DeValue<'_>>, line: usize, most: usize) -> Option<Placed<String>> {
+    /// A value as a text; `what` names it in messages.
+    fn as_text(&self, what: &str, value: &Spanned<DeValue<'_>>, line: usize, most: usize) -> Option<Placed<String>> {
         let Some(text) = value.get_ref().as_str() else {
-            self.wrong_type(line, key, "a text in quotes", value.get_ref());
+            self.wrong_type(line, what, "a text in quotes", value.get_ref());
             return None;
         };
         let text = text.trim();
         if text.is_empty() {
-            self.document.error(line, "empty", format!("`{}` is empty", self.full(key)), "Fill it in or remove it");
+            self.document.error(line, "empty", format!("{what} is empty"), "Fill it in or remove it");
             return None;
         }
         let length = text.chars().count();
@@ -132,7 +138,7 @@ impl<'d> Section<'d> {
             self.document.error(
                 line,
                 "too-long",
-                format!("`{}` has {length} characters, {most} are allowed", self.full(key)),
+                format!("{what} has {length} characters, {most} are allowed"),
                 "Shorten it",
             );
         }
@@ -147,11 +153,12 @@ impl<'d> Section<'d> {
 
     fn as_texts(&self, key: &str, value: &'d Spanned<DeValue<'d>>, line: usize, most: usize) -> Vec<Placed<String>> {
         let Some(list) = value.get_ref().as_array() else {
-            self.wrong_type(line, key, "a list of texts, [\"…\", \"…\"]", value.get_ref());
+            self.wrong_type(line, &format!("`{}`", self.full(key)), "a list of texts, [\"…\", \"…\"]", value.get_ref());
             return Vec::new();
         };
+        let what = format!("an item of `{}`", self.full(key));
         list.iter()
-            .filter_map(|item| self.as_text(key, item, self.document.line(&item.span()), most))
+            .filter_map(|item| self.as_text(&what, item, self.document.line(&item.span()), most))
             .collect()
     }
 
@@ -167,7 +174,7 @@ impl<'d> Section<'d> {
             DeValue::Datetime(date) => date.to_string(),
             DeValue::String(text) => text.trim().to_owned(),
             other => {
-                self.wrong_type(line, key, "a date, as 2020-01-31, \"2020-01\" or \"2020\"", other);
+                self.wrong_type(line, &format!("`{}`", self.full(key)), "a date, as 2020-01-31, \"2020-01\" or \"2020\"", other);
                 return None;
             }
         };
@@ -191,7 +198,8 @@ impl<'d> Section<'d> {
 
     fn as_section(&self, key: &str, value: &'d Spanned<DeValue<'d>>, line: usize) -> Option<Section<'d>> {
         let Some(table) = value.get_ref().as_table() else {
-            self.wrong_type(line, key, &format!("a table, [{}]", self.full(key)), value.get_ref());
+            let name = self.full(key);
+            self.wrong_type(line, &format!("`{name}`"), &format!("a table, [{name}]"), value.get_ref());
             return None;
         };
         Some(Section::new(self.document, table, self.full(key), line))
@@ -208,7 +216,8 @@ impl<'d> Section<'d> {
     pub(super) fn sections(&self, key: &'static str) -> Vec<Section<'d>> {
         let Some((value, line)) = self.value(key) else { return Vec::new() };
         let Some(list) = value.get_ref().as_array() else {
-            self.wrong_type(line, key, &format!("[[{}]] with double brackets", self.full(key)), value.get_ref());
+            let name = self.full(key);
+            self.wrong_type(line, &format!("`{name}`"), &format!("[[{name}]] with double brackets"), value.get_ref());
             return Vec::new();
         };
         list.iter()
@@ -223,7 +232,7 @@ impl<'d> Section<'d> {
 
     /// This table read as a text per language.
     pub(super) fn as_localised(&self, most: usize) -> BTreeMap<Language, Placed<String>> {
-        self.per_language(|key, value, line| self.as_text(key, value, line, most))
+        self.per_language(|key, value, line| self.as_text(&format!("`{}`", self.full(key)), value, line, most))
     }
 
     /// A list of texts per language.

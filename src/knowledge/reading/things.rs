@@ -146,8 +146,9 @@ impl<'d> Drafts<'d> {
         }
         let kind = section.text(TextRule::required("kind", 40));
         let number = section.text(TextRule::optional("number", 20));
+        let before = document.count();
         let name = section.localised("name", limits::PHRASING);
-        if name.is_empty() {
+        if name.is_empty() && document.count() == before {
             section.missing("name", "Add [entity.name] with a line per language, en = \"…\"");
         }
         let aliases = section.localised_lists("aliases", limits::PHRASING);

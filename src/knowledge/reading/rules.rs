@@ -1,0 +1,163 @@
+//! Rules that need the whole base: promised languages, sizes with all sources,
+//! reviews that are due, and names and phrasings given twice.
+
+use std::collections::{BTreeMap, HashMap};
+
+use jiff::civil::Date;
+
+use crate::knowledge::Status;
+use crate::language::{Language, tokenise};
+use crate::limits;
+
+use super::document::Document;
+use super::facts::FactDraft;
+use super::things::{Drafts, link_length};
+
+/// Every fact has every promised language. `unsaid`: the base names none.
+pub(super) fn languages(draft: &FactDraft<'_>, languages: &[Language], unsaid: bool) {
+    for language in languages {
+        // A fact without any is reported as such, once.
+        let answer = draft.answer.is_empty() || draft.answer.contains_key(language);
+        let questions = draft.questions.is_empty() || draft.questions.contains_key(language);
+        for (table, there, line) in
+            [("answer", answer, draft.lines.answer), ("questions", questions, draft.lines.questions)]
+        {
+            if there {
+                continue;
+            }
+            let (why, or) = if unsaid {
+                ("base.toml names no languages, which promises", "list the languages of the base in base.toml".to_owned())
+            } else {
+                ("the base promises", format!("take `{language}` out of base.toml"))
+            };
+            draft.document.error(
+                line,
+                "missing-language",
+                format!("`{table}.{language}` is missing, and {why} `{language}`"),
+                format!("Add it under [{table}], or {or}"),
+            );
+        }
+    }
+}
+
+/// Whether the answer with its sources and dates fits one embed.
+pub(super) fn size(draft: &FactDraft<'_>, drafts: &Drafts<'_>) {
+    let length = |text: &str| text.chars().count();
+    let sources: usize = draft
+        .citations
+        .iter()
+        .filter_map(|citation| drafts.sources.iter().find(|s| s.source.id == citation.source.value))
+        // The kind is shown with the quotes; 40: number, brackets, separators
+        // and the date of publication.
+        .map(|s| {
+            let kind = s.source.kind.as_deref().map_or(0, length);
+            length(&s.source.title) + length(&s.source.publisher) + link_length(&s.source.url) + kind + 40
+        })
+        .sum();
+    // 25: the date written out, and its separators.
+    let dates: usize = draft.dates.iter().map(|d| length(&d.is) + 25).sum();
+    // The longest: where a language lacks one, another's stands in.
+    let disagreement = draft.disagreement.values().map(|text| length(&text.value)).max().unwrap_or_default();
+    for (language, answer) in &draft.answer {
+        let total = length(answer.value.text()) + disagreement + dates + sources;
+        if total > limits::FACT_IN_EMBED {
+            draft.document.error(
+                answer.line,
+                "too-long",
+                format!(
+                    "the answer in `{language}` with its dates and sources takes {total} characters, {} fit a message",
+                    limits::FACT_IN_EMBED
+                ),
+                "Shorten the answer, cite fewer sources, or split the fact",
+            );
+        }
+    }
+}
+
+/// A review that was due before `today` is a warning.
+pub(super) fn review(draft: &FactDraft<'_>, today: Date) {
+    let Some(due) = draft.review_by else { return };
+    let last = jiff::civil::Date::new(due.year, due.month.unwrap_or(12), 1).map(Date::last_of_month);
+    let due_day = due.day().or(last.ok());
+    if due_day.is_some_and(|day| day < today) && draft.status != Status::Withdrawn {
+        draft.document.warning(
+            draft.lines.review_by,
+            "overdue-review",
+            format!("this fact was to be reviewed by {due}"),
+            "Hold it against its sources, then set `verified` and a new `review_by`",
+        );
+    }
+}
+
+/// No phrasing may lead to two facts.
+pub(super) fn phrasings(facts: &[&FactDraft<'_>]) {
+    let mut seen: BTreeMap<(Language, String), (&FactDraft<'_>, usize)> = BTreeMap::new();
+    for draft in facts.iter().filter(|draft| draft.status != Status::Withdrawn) {
+        for (language, phrasings) in &draft.questions {
+            for phrasing in phrasings {
+                let words: Vec<_> = tokenise(&phrasing.value).into_iter().map(|t| t.text).collect();
+                let key = (*language, words.join(" "));
+                let Some((first, line)) = seen.get(&key) else {
+                    seen.insert(key, (draft, phrasing.line));
+                    continue;
+                };
+                if first.id == draft.id {
+                    draft.document.warning(
+                        phrasing.line,
+                        "duplicate-phrasing",
+                        format!("`{}` reads the same as the one in line {line}", phrasing.value),
+                        "Remove one",
+                    );
+                } else {
+                    draft.document.error(
+                        phrasing.line,
+                        "duplicate-phrasing",
+                        format!("`{}` already leads to `{}` ({}:{line})", phrasing.value, first.id, first.document.inside),
+                        "Keep it where it fits better, or merge the facts",
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// No record may be merged into two facts.
+pub(super) fn covers(facts: &[&FactDraft<'_>]) {
+    let mut seen: HashMap<&str, &FactDraft<'_>> = HashMap::new();
+    for draft in facts {
+        for id in &draft.covers {
+            if let Some(first) = seen.insert(&id.value, draft) {
+                draft.document.error(
+                    id.line,
+                    "covered-twice",
+                    format!("`{}` is already covered by `{}`", id.value, first.id),
+                    "Name it in one fact only",
+                );
+            }
+        }
+    }
+}
+
+/// A name that two entities of one kind share would veto each other's facts.
+pub(super) fn labels(drafts: &Drafts<'_>) {
+    let mut seen: HashMap<(&str, Language, String), (&str, &Document)> = HashMap::new();
+    for draft in &drafts.entities {
+        let aliases = draft.aliases.iter().flat_map(|(l, list)| list.iter().map(|a| (*l, a)));
+        for (language, label) in draft.name.iter().map(|(l, n)| (*l, n)).chain(aliases) {
+            let words: Vec<_> = tokenise(&label.value).into_iter().map(|t| t.text).collect();
+            let key = (draft.kind.as_str(), language, words.join(" "));
+            match seen.get(&key) {
+                Some((first, document)) if *first != draft.id => draft.document.error(
+                    label.line,
+                    "ambiguous-name",
+                    format!("`{}` is also a name of `{first}` ({})", label.value, document.inside),
+                    "Leave it to the one people mean by it",
+                ),
+                Some(_) => {}
+                None => {
+                    seen.insert(key, (&draft.id, draft.document));
+                }
+            }
+        }
+    }
+}
