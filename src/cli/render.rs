@@ -67,6 +67,7 @@ fn wrapped(text: &str) -> Vec<String> {
     // Addresses stay whole, so that a terminal can open them.
     let options = textwrap::Options::new(width)
         .break_words(false)
+        .wrap_algorithm(textwrap::WrapAlgorithm::FirstFit)
         .word_separator(textwrap::WordSeparator::AsciiSpace)
         .word_splitter(textwrap::WordSplitter::NoHyphenation);
     plain(text)

@@ -114,7 +114,7 @@ async fn a_bare_mention_is_greeted() {
 async fn a_question_to_which_two_facts_come_close_offers_a_choice() {
     let base = small_base();
     let world = World::with(Setup::default().knowledge(base.path())).await;
-    let question = world.asks("Does the teapot hold colour?");
+    let question = world.asks("How much does a teapot hold?");
     let reply = world.reply(question).await;
     assert!(reply.content.contains("Did you mean"), "{}", reply.content);
     let options = &reply.selects()[0].options;

@@ -77,7 +77,7 @@ async fn a_choice_becomes_the_answer_for_its_asker_only() {
     let base = small_base();
     let world = World::with(Setup::default().knowledge(base.path())).await;
     let d = &world.discord;
-    let question = world.asks("Does the teapot hold colour?");
+    let question = world.asks("How much does a teapot hold?");
     let offered = world.reply(question).await;
     let menu = offered.selects()[0].clone();
     let value = menu.options[0].1.clone();
@@ -98,7 +98,7 @@ async fn none_of_these_clears_the_choice() {
     let base = small_base();
     let world = World::with(Setup::default().knowledge(base.path())).await;
     let d = &world.discord;
-    let question = world.asks("Does the teapot hold colour?");
+    let question = world.asks("How much does a teapot hold?");
     let offered = world.reply(question).await;
     let none = World::button(&offered, "None of these");
     d.click(d.member(), offered.id, &none).unwrap().response(SOON).await.unwrap();

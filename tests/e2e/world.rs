@@ -253,6 +253,7 @@ pub(crate) fn small_base() -> tempfile::TempDir {
         "[[source]]\nid = \"s\"\ntitle = \"On teapots\"\npublisher = \"Tea House\"\nurl = \"https://example.org/teapots\"\n",
     );
     write(folder.path(), "facts/pots/volume.toml", &small_fact("A teapot holds one litre.", "How much tea does a teapot hold?"));
+    write(folder.path(), "facts/pots/milk.toml", &small_fact("A teapot holds no milk.", "How much milk does a teapot hold?"));
     write(folder.path(), "facts/pots/colour.toml", &small_fact("The teapot is blue.", "What colour is the teapot?"));
     folder
 }
