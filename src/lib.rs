@@ -4,12 +4,12 @@
 //! a question asks for), [`reply`] (what is said), then the two front doors,
 //! [`discord`] and [`cli`]. `ARCHITECTURE.md` draws the map.
 
+pub mod cli;
+pub mod discord;
 pub mod knowledge;
 pub mod language;
 pub mod limits;
 pub mod matching;
-pub mod settings;
 pub mod reply;
-pub mod cli;
+pub mod settings;
 pub mod telemetry;
-pub mod discord;

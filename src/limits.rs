@@ -116,7 +116,7 @@ pub const GLOBAL_PER_SECOND: u32 = 50;
 pub const SEND_TRIES: u32 = 5;
 
 /// How long one message is worth sending; a reply later than this confuses.
-pub const SEND_PATIENCE: Duration = Duration::from_secs(120);
+pub const SEND_PATIENCE: Duration = Duration::from_mins(2);
 
 /// The time Discord leaves for the first answer to an interaction is 3 s;
 /// ours ends before it, to leave room for the way back.
@@ -124,4 +124,3 @@ pub const INTERACTION: Duration = Duration::from_millis(2_700);
 
 /// How long work under way may take after SIGTERM.
 pub const SHUTDOWN: Duration = Duration::from_secs(10);
-

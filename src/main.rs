@@ -2,7 +2,7 @@
 //! into an exit status.
 
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -121,12 +121,12 @@ fn serve(settings: &Settings, folder: PathBuf, private: Policy) -> anyhow::Resul
     Ok(ExitCode::SUCCESS)
 }
 
-fn load(folder: &PathBuf) -> Result<Loaded, Rejected> {
+fn load(folder: &Path) -> Result<Loaded, Rejected> {
     knowledge::load(folder, jiff::Zoned::now().date())
 }
 
 /// The matcher of the base in `folder`, or every problem of it.
-fn matcher(folder: &PathBuf) -> anyhow::Result<Matcher> {
+fn matcher(folder: &Path) -> anyhow::Result<Matcher> {
     match load(folder) {
         Ok(loaded) => Ok(Matcher::new(Arc::new(loaded.base))),
         Err(rejected) => {

@@ -4,6 +4,8 @@
 //! Reads the sources as text. Comments, texts in quotes and `#[cfg(test)]`
 //! parts are blanked first, so what is left is code that ships.
 
+#![allow(clippy::unwrap_used)] // in a test a panic is the report
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -14,7 +16,12 @@ const MAY_IMPORT: [(&str, &[&str]); 11] = [
     (
         "discord",
         &[
-            "moderation", "reply", "matching", "knowledge", "language", "limits",
+            "moderation",
+            "reply",
+            "matching",
+            "knowledge",
+            "language",
+            "limits",
             // The token goes from the settings to serenity sealed, in its own type.
             "settings",
             // Counters and the health file are beaten where the events come in.
@@ -53,14 +60,35 @@ const HOMES: [(&str, &[&str]); 14] = [
 /// Words of the shipped base's subject that must not stand in code or wording:
 /// the bot would answer from another base just as well.
 const SUBJECT: [&str; 9] = [
-    "kazakhstan", "council of europe", "greco", "venice", "strasbourg", "convention", "conventions", "treaty",
+    "kazakhstan",
+    "council of europe",
+    "greco",
+    "venice",
+    "strasbourg",
+    "convention",
+    "conventions",
+    "treaty",
     "treaties",
 ];
 
 /// What the base calls nationals and the bot calls languages.
 const LANGUAGES: [&str; 16] = [
-    "danish", "english", "finnish", "french", "german", "hungarian", "italian", "kazakh", "norwegian",
-    "portuguese", "romanian", "russian", "spanish", "swedish", "tamil", "turkish",
+    "danish",
+    "english",
+    "finnish",
+    "french",
+    "german",
+    "hungarian",
+    "italian",
+    "kazakh",
+    "norwegian",
+    "portuguese",
+    "romanian",
+    "russian",
+    "spanish",
+    "swedish",
+    "tamil",
+    "turkish",
 ];
 
 /// Lines of a source file, at most.
@@ -161,7 +189,11 @@ fn quoted(chars: &[char], at: usize, in_word: bool) -> Option<usize> {
         if chars.get(start + 1 + hashes) == Some(&'"') {
             let close: Vec<char> = std::iter::once('"').chain(std::iter::repeat_n('#', hashes)).collect();
             let from = start + 2 + hashes;
-            return Some((from..chars.len()).find(|n| chars[*n..].starts_with(&close)).map_or(chars.len(), |n| n + close.len()));
+            return Some(
+                (from..chars.len())
+                    .find(|n| chars[*n..].starts_with(&close))
+                    .map_or(chars.len(), |n| n + close.len()),
+            );
         }
     }
     let open = *chars.get(start)?;
@@ -275,7 +307,9 @@ fn trespasses(path: &str, source: &str) -> Vec<String> {
     let mut wrong = Vec::new();
     if !matches!(here, "main" | "lib") {
         let allowed = MAY_IMPORT.iter().find(|(name, _)| *name == here);
-        let Some((_, allowed)) = allowed else { return vec![format!("{path}: `{here}` is not in the table")] };
+        let Some((_, allowed)) = allowed else {
+            return vec![format!("{path}: `{here}` is not in the table")];
+        };
         for name in imports(&code) {
             let of_ours = MAY_IMPORT.iter().any(|(known, _)| *known == name);
             if of_ours && name != here && !allowed.contains(&name.as_str()) {
@@ -303,7 +337,8 @@ fn trespasses(path: &str, source: &str) -> Vec<String> {
 /// Whether a path climbs `depth` levels, which leads to the crate's root.
 fn climbs(code: &str, depth: usize) -> bool {
     let path = vec!["super"; depth].join("::");
-    after_word(code, &path).any(|(at, rest)| !code[..at].ends_with("::") && rest.trim_start().starts_with("::"))
+    after_word(code, &path)
+        .any(|(at, rest)| !code[..at].ends_with("::") && rest.trim_start().starts_with("::"))
 }
 
 /// Whether code names a crate: as the head of a path or in a `use` of it.
@@ -342,7 +377,8 @@ fn subject_words(text: &str, words: &BTreeSet<String>) -> Vec<String> {
 /// shipped base's entities that is one word of six letters or more.
 fn subject() -> BTreeSet<String> {
     let mut words: BTreeSet<String> = SUBJECT.iter().map(|word| (*word).to_owned()).collect();
-    let base = accord::knowledge::load(&root().join("knowledge"), jiff::civil::date(2026, 11, 23)).unwrap().base;
+    let base =
+        accord::knowledge::load(&root().join("knowledge"), jiff::civil::date(2026, 11, 23)).unwrap().base;
     for entity in &base.entities {
         for (language, label) in entity.labels() {
             let single = label.chars().all(char::is_alphabetic) && label.chars().count() >= 6;
@@ -369,12 +405,15 @@ fn the_sandbox_knows_neither_the_bot_nor_serenity() {
     let mut wrong: Vec<String> = Vec::new();
     for (path, source) in &sources {
         let code = code(source, false);
-        let found = ["serenity", "twilight", "accord"].into_iter().filter(|name| after_word(&code, name).next().is_some());
+        let found = ["serenity", "twilight", "accord"]
+            .into_iter()
+            .filter(|name| after_word(&code, name).next().is_some());
         wrong.extend(found.map(|name| format!("{path}: {name}")));
     }
     let manifest = std::fs::read_to_string(root().join("sandbox/Cargo.toml")).unwrap();
     for name in ["serenity", "twilight", "accord"] {
-        let depends = manifest.lines().any(|line| line.trim_start().trim_start_matches('"').starts_with(name));
+        let depends =
+            manifest.lines().any(|line| line.trim_start().trim_start_matches('"').starts_with(name));
         if depends {
             wrong.push(format!("sandbox/Cargo.toml: {name}"));
         }
@@ -421,7 +460,8 @@ fn the_bot_knows_nothing_of_its_subject_but_the_base() {
         wrong.extend(found.iter().map(|word| format!("{path}: {word}")));
     }
     for (path, text) in files("src/reply/locales", ".ftl") {
-        let shown: String = text.lines().filter(|line| !line.starts_with('#')).map(|l| format!("{l}\n")).collect();
+        let shown: String =
+            text.lines().filter(|line| !line.starts_with('#')).map(|l| format!("{l}\n")).collect();
         let found = subject_words(&shown, &words);
         wrong.extend(found.iter().map(|word| format!("{path}: {word}")));
     }

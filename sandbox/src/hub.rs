@@ -96,17 +96,12 @@ impl Hub {
             if let Some(found) = self.read(&mut look) {
                 return Ok(found);
             }
-            if tokio::time::timeout_at(deadline, changed.changed())
-                .await
-                .is_err()
-            {
+            if tokio::time::timeout_at(deadline, changed.changed()).await.is_err() {
                 return match self.read(&mut look) {
                     Some(found) => Ok(found),
-                    None => Err(Error::Timeout {
-                        what: what.to_owned(),
-                        waited: timeout,
-                        seen: self.read(seen),
-                    }),
+                    None => {
+                        Err(Error::Timeout { what: what.to_owned(), waited: timeout, seen: self.read(seen) })
+                    }
                 };
             }
         }

@@ -89,9 +89,7 @@ impl Snowflakes {
 pub(crate) fn unix_ms() -> u64 {
     SystemTime::now()
         .duration_since(UNIX_EPOCH)
-        .map_or(0, |since| {
-            u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
-        })
+        .map_or(0, |since| u64::try_from(since.as_millis()).unwrap_or(u64::MAX))
 }
 
 /// A moment as Discord writes it: `2026-11-23T18:39:33.123000+00:00`.
@@ -100,16 +98,11 @@ pub(crate) fn timestamp(unix_ms: u64) -> String {
     // Days to civil date after Howard Hinnant; counts eras of 400 years from 0000-03-01.
     let z = days + 719_468;
     let (era, day_of_era) = (z / 146_097, z % 146_097);
-    let year_of_era =
-        (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
     let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let shifted_month = (5 * day_of_year + 2) / 153;
     let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
-    let month = if shifted_month < 10 {
-        shifted_month + 3
-    } else {
-        shifted_month - 9
-    };
+    let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
     let year = year_of_era + era * 400 + u64::from(month <= 2);
     let (seconds, ms) = (ms_of_day / 1000, ms_of_day % 1000);
     let (hour, minute, second) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
@@ -123,14 +116,8 @@ mod tests {
     #[test]
     fn timestamps_are_civil_dates() {
         assert_eq!(timestamp(0), "1970-01-01T00:00:00.000000+00:00");
-        assert_eq!(
-            timestamp(951_782_400_000),
-            "2000-02-29T00:00:00.000000+00:00"
-        );
-        assert_eq!(
-            timestamp(1_795_459_173_123),
-            "2026-11-23T18:39:33.123000+00:00"
-        );
+        assert_eq!(timestamp(951_782_400_000), "2000-02-29T00:00:00.000000+00:00");
+        assert_eq!(timestamp(1_795_459_173_123), "2026-11-23T18:39:33.123000+00:00");
     }
 
     #[test]

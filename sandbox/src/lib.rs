@@ -33,6 +33,5 @@ pub use options::{DEFAULT_TOKEN, Limit, Options, RateLimits};
 pub use rest::{Fault, Recorded, When};
 pub use sandbox::Sandbox;
 pub use world::{
-    Button, Channel, Command, Guild, Message, Overwrite, Pings, Reaction, Role, Select, Target,
-    User,
+    Button, Channel, Command, Guild, Message, Overwrite, Pings, Reaction, Role, Select, Target, User,
 };

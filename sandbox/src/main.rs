@@ -47,28 +47,14 @@ async fn main() -> ExitCode {
 }
 
 async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
-    let options = Options {
-        port: arguments.port,
-        token: arguments.token.clone(),
-        ..Options::default()
-    };
+    let options = Options { port: arguments.port, token: arguments.token.clone(), ..Options::default() };
     let sandbox = Sandbox::start(options).await?;
     let mut out = std::io::stdout();
     let url = sandbox.url();
-    writeln!(
-        out,
-        "Discord's double listens on {url} (REST under {url}/api/v10, gateway there too)."
-    )?;
-    writeln!(
-        out,
-        "Point a bot at it: its API base URL, in place of https://discord.com, is {url}"
-    )?;
+    writeln!(out, "Discord's double listens on {url} (REST under {url}/api/v10, gateway there too).")?;
+    writeln!(out, "Point a bot at it: its API base URL, in place of https://discord.com, is {url}")?;
     writeln!(out, "and its token is {}", sandbox.token())?;
-    writeln!(
-        out,
-        "For example: DISCORD_TOKEN={} API_BASE_URL={url} your-bot",
-        sandbox.token()
-    )?;
+    writeln!(out, "For example: DISCORD_TOKEN={} API_BASE_URL={url} your-bot", sandbox.token())?;
     writeln!(out, "Type something, or :help.")?;
     let mut console = Console::new(sandbox, arguments.openapi.as_deref())?;
     let piped = !std::io::stdin().is_terminal();

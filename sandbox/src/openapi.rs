@@ -19,22 +19,10 @@ use crate::rest::Recorded;
 /// Where the specification says "integer" and the documentation says "string of digits": such
 /// strings are turned into numbers before the check.
 pub const KNOWN_DIFFERENCES: &[(&str, &str)] = &[
-    (
-        "default_member_permissions",
-        "a bit set; documented and sent as a string of digits",
-    ),
-    (
-        "allow",
-        "permission bits of an overwrite, as a string of digits",
-    ),
-    (
-        "deny",
-        "permission bits of an overwrite, as a string of digits",
-    ),
-    (
-        "permissions",
-        "permission bits of a role, as a string of digits",
-    ),
+    ("default_member_permissions", "a bit set; documented and sent as a string of digits"),
+    ("allow", "permission bits of an overwrite, as a string of digits"),
+    ("deny", "permission bits of an overwrite, as a string of digits"),
+    ("permissions", "permission bits of a role, as a string of digits"),
 ];
 
 /// How many reasons are shown for one request.
@@ -53,9 +41,7 @@ pub struct Spec {
 
 impl fmt::Debug for Spec {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Spec")
-            .field("paths", &self.paths.len())
-            .finish_non_exhaustive()
+        f.debug_struct("Spec").field("paths", &self.paths.len()).finish_non_exhaustive()
     }
 }
 
@@ -80,23 +66,15 @@ impl Spec {
     /// Reads Discord's `openapi.json`.
     pub fn load(path: impl AsRef<Path>) -> Result<Self> {
         let path = path.as_ref();
-        let failed = |reason: String| Error::Specification {
-            path: path.display().to_string(),
-            reason,
-        };
+        let failed = |reason: String| Error::Specification { path: path.display().to_string(), reason };
         let text = std::fs::read_to_string(path).map_err(|error| failed(error.to_string()))?;
-        let mut document: Value =
-            serde_json::from_str(&text).map_err(|error| failed(error.to_string()))?;
+        let mut document: Value = serde_json::from_str(&text).map_err(|error| failed(error.to_string()))?;
         rewrite_references(&mut document);
         let definitions = document["components"]["schemas"].take();
         let Value::Object(paths) = document["paths"].take() else {
             return Err(failed("it has no paths".to_owned()));
         };
-        Ok(Self {
-            paths,
-            definitions,
-            validators: Mutex::default(),
-        })
+        Ok(Self { paths, definitions, validators: Mutex::default() })
     }
 
     /// Everything wrong with these requests.
@@ -106,11 +84,7 @@ impl Spec {
             .filter_map(|request| {
                 let problem = self.problem(request)?;
                 let (method, path) = (request.method.clone(), request.path.clone());
-                Some(Violation {
-                    method,
-                    path,
-                    problem,
-                })
+                Some(Violation { method, path, problem })
             })
             .collect()
     }
@@ -128,13 +102,9 @@ impl Spec {
             return Some(format!("the route {template} has no {}", request.method));
         };
         if let Some(stranger) = unknown_parameter(query, item, operation) {
-            return Some(format!(
-                "the route {template} has no query parameter {stranger:?}"
-            ));
+            return Some(format!("the route {template} has no query parameter {stranger:?}"));
         }
-        let required = operation["requestBody"]["required"]
-            .as_bool()
-            .unwrap_or(false);
+        let required = operation["requestBody"]["required"].as_bool().unwrap_or(false);
         let body = match &request.body {
             Some(body) => body,
             None if required => return Some("the body is missing".to_owned()),
@@ -145,9 +115,7 @@ impl Spec {
         match self.validator(template, &method, operation) {
             Ok(Some(validator)) => reasons(&validator, &body),
             Ok(None) => Some("this route takes no JSON body".to_owned()),
-            Err(reason) => Some(format!(
-                "the specification's schema cannot be used: {reason}"
-            )),
+            Err(reason) => Some(format!("the specification's schema cannot be used: {reason}")),
         }
     }
 
@@ -159,11 +127,7 @@ impl Spec {
             let expected: Vec<&str> = template.trim_matches('/').split('/').collect();
             expected.len() == steps.len()
                 && expected.iter().zip(&steps).all(|(expected, step)| {
-                    if expected.starts_with('{') {
-                        !step.is_empty()
-                    } else {
-                        expected == step
-                    }
+                    if expected.starts_with('{') { !step.is_empty() } else { expected == step }
                 })
         };
         let fitting = self.paths.iter().filter(|(template, _)| fits(template));
@@ -178,17 +142,13 @@ impl Spec {
         method: &str,
         operation: &Value,
     ) -> Result<Option<Arc<Validator>>, String> {
-        let mut known = self
-            .validators
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
+        let mut known = self.validators.lock().unwrap_or_else(PoisonError::into_inner);
         let key = (method.to_owned(), template.to_owned());
         if let Some(validator) = known.get(&key) {
             return Ok(validator.clone());
         }
         let content = &operation["requestBody"]["content"];
-        let schemas =
-            ["application/json", "multipart/form-data"].map(|kind| &content[kind]["schema"]);
+        let schemas = ["application/json", "multipart/form-data"].map(|kind| &content[kind]["schema"]);
         let schema = schemas.into_iter().find(|schema| !schema.is_null());
         let validator = match schema {
             None => None,
@@ -207,13 +167,10 @@ fn unknown_parameter<'q>(query: &'q str, item: &Value, operation: &Value) -> Opt
     let lists = [&item["parameters"], &operation["parameters"]];
     let known = |name: &str| {
         let all = lists.iter().filter_map(|list| list.as_array()).flatten();
-        all.filter(|one| one["in"] == "query")
-            .any(|one| one["name"] == name)
+        all.filter(|one| one["in"] == "query").any(|one| one["name"] == name)
     };
     let pairs = query.split('&').filter(|pair| !pair.is_empty());
-    pairs
-        .map(|pair| pair.split('=').next().unwrap_or(pair))
-        .find(|name| !known(name))
+    pairs.map(|pair| pair.split('=').next().unwrap_or(pair)).find(|name| !known(name))
 }
 
 fn reasons(validator: &Validator, body: &Value) -> Option<String> {
@@ -241,11 +198,7 @@ fn explain(error: &jsonschema::ValidationError<'_>, reasons: &mut Vec<String>) {
             });
             (other, branch.len())
         };
-        if let Some(closest) = context
-            .iter()
-            .rev()
-            .min_by_key(|branch| strangeness(branch))
-        {
+        if let Some(closest) = context.iter().rev().min_by_key(|branch| strangeness(branch)) {
             for error in closest {
                 explain(error, reasons);
             }
@@ -257,11 +210,7 @@ fn explain(error: &jsonschema::ValidationError<'_>, reasons: &mut Vec<String>) {
         text = text.chars().take(300).chain(['…']).collect();
     }
     let place = error.instance_path().to_string();
-    reasons.push(if place.is_empty() {
-        text
-    } else {
-        format!("{place}: {text}")
-    });
+    reasons.push(if place.is_empty() { text } else { format!("{place}: {text}") });
 }
 
 /// `#/components/schemas/X` becomes `#/$defs/X`, where a JSON schema keeps its definitions.
@@ -269,10 +218,7 @@ fn rewrite_references(value: &mut Value) {
     match value {
         Value::Object(map) => {
             for (key, value) in map {
-                match value
-                    .as_str()
-                    .and_then(|text| text.strip_prefix("#/components/schemas/"))
-                {
+                match value.as_str().and_then(|text| text.strip_prefix("#/components/schemas/")) {
                     Some(name) if key == "$ref" => *value = json!(format!("#/$defs/{name}")),
                     _ => rewrite_references(value),
                 }

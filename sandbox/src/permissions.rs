@@ -66,12 +66,8 @@ pub const DEFAULT_BOT: u64 = VIEW_CHANNEL
     | SEND_MESSAGES_IN_THREADS;
 
 /// What a moderator's role carries.
-pub const DEFAULT_MODERATOR: u64 = KICK_MEMBERS
-    | BAN_MEMBERS
-    | MANAGE_CHANNELS
-    | MANAGE_MESSAGES
-    | MANAGE_THREADS
-    | MODERATE_MEMBERS;
+pub const DEFAULT_MODERATOR: u64 =
+    KICK_MEMBERS | BAN_MEMBERS | MANAGE_CHANNELS | MANAGE_MESSAGES | MANAGE_THREADS | MODERATE_MEMBERS;
 
 /// What both sides may do in a direct message.
 const DIRECT_MESSAGE: u64 = VIEW_CHANNEL
@@ -95,11 +91,7 @@ pub(crate) fn base(guild: &Guild, user: UserId) -> u64 {
         .iter()
         .filter(|role| role.id.get() == guild.id.get() || roles.contains(&role.id))
         .fold(0, |bits, role| bits | role.permissions);
-    if granted & ADMINISTRATOR == 0 {
-        granted
-    } else {
-        ALL
-    }
+    if granted & ADMINISTRATOR == 0 { granted } else { ALL }
 }
 
 /// What a user may do in a channel, by Discord's order: base, overwrite of `@everyone`, those of
@@ -114,10 +106,7 @@ pub(crate) fn in_channel(world: &World, channel: &Channel, user: UserId) -> u64 
         return ALL;
     }
     // A thread has no overwrites of its own: those of its parent count.
-    let ruling = channel
-        .parent
-        .and_then(|id| world.channels.get(&id))
-        .unwrap_or(channel);
+    let ruling = channel.parent.and_then(|id| world.channels.get(&id)).unwrap_or(channel);
     let everyone = RoleId(guild.id.get());
     let roles = guild.members.get(&user).map_or(&[][..], Vec::as_slice);
     let mut bits = base;
@@ -137,11 +126,7 @@ fn implicit(bits: u64, thread: bool) -> u64 {
     if bits & VIEW_CHANNEL == 0 {
         return 0;
     }
-    let send = if thread {
-        SEND_MESSAGES_IN_THREADS
-    } else {
-        SEND_MESSAGES
-    };
+    let send = if thread { SEND_MESSAGES_IN_THREADS } else { SEND_MESSAGES };
     if bits & send == 0 {
         return bits & !(MENTION_EVERYONE | ATTACH_FILES | EMBED_LINKS | send);
     }
@@ -151,9 +136,7 @@ fn implicit(bits: u64, thread: bool) -> u64 {
 impl World {
     /// What `user` may do in `channel`; nothing in a channel that does not exist.
     pub(crate) fn permissions(&self, channel: ChannelId, user: UserId) -> u64 {
-        self.channels
-            .get(&channel)
-            .map_or(0, |channel| in_channel(self, channel, user))
+        self.channels.get(&channel).map_or(0, |channel| in_channel(self, channel, user))
     }
 
     pub(crate) fn may(&self, channel: ChannelId, user: UserId, bits: u64) -> bool {

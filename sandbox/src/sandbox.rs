@@ -32,13 +32,8 @@ impl Sandbox {
     /// Opens the port and starts to serve. Needs a Tokio runtime.
     pub async fn start(options: Options) -> Result<Self> {
         let asked = options.port;
-        let failed = |source| Error::Listen {
-            port: asked,
-            source,
-        };
-        let listener = TcpListener::bind(("127.0.0.1", asked))
-            .await
-            .map_err(failed)?;
+        let failed = |source| Error::Listen { port: asked, source };
+        let listener = TcpListener::bind(("127.0.0.1", asked)).await.map_err(failed)?;
         let port = listener.local_addr().map_err(failed)?.port();
         let hub = Arc::new(Hub::new(options, port));
         let cast = hub.read(|state| state.world.cast);
@@ -125,13 +120,7 @@ impl Sandbox {
     /// wrong. Several plans are used up in the order they were made.
     pub fn fail_next(&self, method: &str, path: &str, fault: Fault, when: When, count: usize) {
         let (method, path) = (method.to_owned(), path.to_owned());
-        let planned = Planned {
-            method,
-            path,
-            fault,
-            when,
-            left: count,
-        };
+        let planned = Planned { method, path, fault, when, left: count };
         self.hub.change(|state| state.faults.push(planned));
     }
 
@@ -154,14 +143,10 @@ impl Sandbox {
         let look = |state: &State| state.requests.iter().find(|one| matches(one)).cloned();
         let seen = |state: &State| {
             let all = state.requests.iter().rev().take(8);
-            let all: Vec<_> = all
-                .map(|one| format!("{} {}", one.method, one.path))
-                .collect();
+            let all: Vec<_> = all.map(|one| format!("{} {}", one.method, one.path)).collect();
             format!("the last requests, newest first: {all:?}")
         };
-        self.hub
-            .wait("a matching request", timeout, look, seen)
-            .await
+        self.hub.wait("a matching request", timeout, look, seen).await
     }
 
     /// A user as it stands now.
@@ -171,8 +156,7 @@ impl Sandbox {
 
     /// A channel as it stands now.
     pub fn channel(&self, id: ChannelId) -> Option<Channel> {
-        self.hub
-            .read(|state| state.world.channels.get(&id).cloned())
+        self.hub.read(|state| state.world.channels.get(&id).cloned())
     }
 
     /// A guild as it stands now.
@@ -182,8 +166,7 @@ impl Sandbox {
 
     /// What `user` may do in `channel`.
     pub fn permissions(&self, user: UserId, channel: ChannelId) -> u64 {
-        self.hub
-            .read(|state| state.world.permissions(channel, user))
+        self.hub.read(|state| state.world.permissions(channel, user))
     }
 
     /// A new person, or another bot, in no guild yet.
@@ -206,10 +189,7 @@ impl Sandbox {
             let data = json!({"id": guild.json()});
             state.emit(&Event::new("GUILD_DELETE", i::GUILDS, data).in_guild(guild));
             state.world.guilds.remove(&guild);
-            state
-                .world
-                .channels
-                .retain(|_, one| one.guild != Some(guild));
+            state.world.channels.retain(|_, one| one.guild != Some(guild));
         });
     }
 
@@ -254,11 +234,7 @@ impl Sandbox {
 
     fn change_role(&self, guild: GuildId, role: RoleId, act: impl FnOnce(&mut crate::Role)) {
         self.hub.change(|state| {
-            let roles = state
-                .world
-                .guilds
-                .get_mut(&guild)
-                .map(|guild| &mut guild.roles);
+            let roles = state.world.guilds.get_mut(&guild).map(|guild| &mut guild.roles);
             if let Some(one) = roles.and_then(|roles| roles.iter_mut().find(|one| one.id == role)) {
                 act(one);
             }
@@ -270,11 +246,7 @@ impl Sandbox {
     pub fn bot_role(&self, guild: GuildId) -> Option<RoleId> {
         self.hub.read(|state| {
             let guild = state.world.guilds.get(&guild)?;
-            guild
-                .roles
-                .iter()
-                .find(|role| role.of_bot == Some(state.world.bot))
-                .map(|role| role.id)
+            guild.roles.iter().find(|role| role.of_bot == Some(state.world.bot)).map(|role| role.id)
         })
     }
 
@@ -286,11 +258,7 @@ impl Sandbox {
                 return;
             };
             let known = entry.members.insert(user, roles.to_vec()).is_some();
-            let name = if known {
-                "GUILD_MEMBER_UPDATE"
-            } else {
-                "GUILD_MEMBER_ADD"
-            };
+            let name = if known { "GUILD_MEMBER_UPDATE" } else { "GUILD_MEMBER_ADD" };
             if let Some(entry) = state.world.guilds.get(&guild) {
                 let mut data = form::member(&state.world, entry, user);
                 data["guild_id"] = guild.json();
@@ -335,11 +303,7 @@ fn emit_channel(state: &mut State, name: &str, id: ChannelId) {
 }
 
 fn emit_role(state: &mut State, name: &str, guild: GuildId, id: RoleId) {
-    let roles = state
-        .world
-        .guilds
-        .get(&guild)
-        .map(|guild| guild.roles.iter().enumerate());
+    let roles = state.world.guilds.get(&guild).map(|guild| guild.roles.iter().enumerate());
     let role = roles.and_then(|mut roles| roles.find(|(_, one)| one.id == id));
     if let Some((position, role)) = role {
         let data = json!({"guild_id": guild.json(), "role": form::role(role, position)});

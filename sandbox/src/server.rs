@@ -44,9 +44,7 @@ async fn connection(hub: Arc<Hub>, stream: TcpStream) {
         let answered = answer(Arc::clone(&hub), request.map(Body::new), Arc::clone(&cut));
         async { Ok::<_, Infallible>(answered.await) }
     });
-    let served = http1::Builder::new()
-        .serve_connection(TokioIo::new(stream), service)
-        .with_upgrades();
+    let served = http1::Builder::new().serve_connection(TokioIo::new(stream), service).with_upgrades();
     tokio::select! {
         // A client that goes away in the middle is no business of ours.
         _ = served => {}
@@ -55,10 +53,7 @@ async fn connection(hub: Arc<Hub>, stream: TcpStream) {
 }
 
 async fn answer(hub: Arc<Hub>, request: Request, cut: Arc<Notify>) -> Response {
-    let upgrade = request
-        .headers()
-        .get(UPGRADE)
-        .and_then(|value| value.to_str().ok());
+    let upgrade = request.headers().get(UPGRADE).and_then(|value| value.to_str().ok());
     if upgrade.is_some_and(|value| value.eq_ignore_ascii_case("websocket")) {
         return gateway::upgrade(hub, request.into_parts().0).await;
     }

@@ -18,23 +18,15 @@ fn run(lines: &str) -> (bool, String) {
     drop(stdin);
     let output = child.wait_with_output().expect("its end");
     let text = [output.stdout, output.stderr].concat();
-    (
-        output.status.success(),
-        String::from_utf8_lossy(&text).into_owned(),
-    )
+    (output.status.success(), String::from_utf8_lossy(&text).into_owned())
 }
 
 #[test]
 fn orders_are_obeyed_and_mistakes_named() {
     let (good, text) = run(":help\n:nonsense\n:as nobody\n:commands\n:requests\n\n:quit\nnever");
     assert!(good, "{text}");
-    for expected in [
-        "http://127.0.0.1:",
-        "a.token",
-        "click N",
-        "! what is :nonsense?",
-        "! there are member",
-    ] {
+    for expected in ["http://127.0.0.1:", "a.token", "click N", "! what is :nonsense?", "! there are member"]
+    {
         assert!(text.contains(expected), "{expected}: {text}");
     }
     assert!(!text.contains("never"), "{text}");
@@ -43,8 +35,5 @@ fn orders_are_obeyed_and_mistakes_named() {
 #[test]
 fn without_a_bot_nothing_is_said() {
     let (good, text) = run("hello\n");
-    assert!(
-        !good && text.contains("waited 0ns for the bot to be ready"),
-        "{text}"
-    );
+    assert!(!good && text.contains("waited 0ns for the bot to be ready"), "{text}");
 }

@@ -21,39 +21,21 @@ use support::{BRIEFLY, Http, SOON, Socket, USUAL, sandbox};
 async fn hello_identify_ready_and_guilds() {
     let sandbox = sandbox().await;
     let mut socket = Socket::connect(&sandbox).await;
-    socket
-        .identify(&format!("Bot {}", sandbox.token()), USUAL)
-        .await;
+    socket.identify(&format!("Bot {}", sandbox.token()), USUAL).await;
     let ready = socket.next().await;
     assert_eq!((&ready["t"], &ready["s"]), (&json!("READY"), &json!(1)));
-    for key in [
-        "v",
-        "user",
-        "guilds",
-        "session_id",
-        "resume_gateway_url",
-        "application",
-    ] {
+    for key in ["v", "user", "guilds", "session_id", "resume_gateway_url", "application"] {
         assert!(!ready["d"][key].is_null(), "{key}");
     }
     let guild = socket.next().await;
     assert_eq!(guild["t"], "GUILD_CREATE");
     let channels = guild["d"]["channels"].as_array().map(Vec::len);
-    assert_eq!(
-        (channels, guild["d"]["threads"].as_array().map(Vec::len)),
-        (Some(2), Some(1))
-    );
+    assert_eq!((channels, guild["d"]["threads"].as_array().map(Vec::len)), (Some(2), Some(1)));
     sandbox.gateway().wait_ready(SOON).await.unwrap();
     let identified = &sandbox.gateway().identifies()[0];
-    assert_eq!(
-        (identified.intents, identified.shard, identified.compress),
-        (USUAL, (0, 1), true)
-    );
+    assert_eq!((identified.intents, identified.shard, identified.compress), (USUAL, (0, 1), true));
     let kept = format!("{:?}", sandbox.gateway().received());
-    assert!(
-        !kept.contains(sandbox.token()),
-        "the token is in the log: {kept}"
-    );
+    assert!(!kept.contains(sandbox.token()), "the token is in the log: {kept}");
 }
 
 #[tokio::test]
@@ -75,35 +57,24 @@ async fn heartbeats_are_acknowledged_until_told_otherwise() {
 
 #[tokio::test]
 async fn what_is_wrong_is_closed_with_its_code() {
-    let options = Options {
-        privileged_intents: 0,
-        ..Options::default()
-    };
+    let options = Options { privileged_intents: 0, ..Options::default() };
     let sandbox = Sandbox::start(options).await.unwrap();
     let token = sandbox.token();
     let identify = |token: &str, more: Value| {
         let mut data = json!({"token": token, "intents": USUAL, "properties": {}});
-        data.as_object_mut()
-            .unwrap()
-            .extend(more.as_object().unwrap().clone());
+        data.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
         json!({"op": 2, "d": data}).to_string()
     };
     let cases = [
         (4004, identify("wrong", json!({}))),
         (4013, identify(token, json!({"intents": 1_u64 << 40}))),
-        (
-            4014,
-            identify(token, json!({"intents": intents::MESSAGE_CONTENT})),
-        ),
+        (4014, identify(token, json!({"intents": intents::MESSAGE_CONTENT}))),
         (4010, identify(token, json!({"shard": [1, 1]}))),
         (4001, json!({"op": 77}).to_string()),
         (4002, "{not json".to_owned()),
         (4002, format!("{{\"op\":1,\"d\":\"{}\"}}", "x".repeat(5000))),
         (4003, json!({"op": 3, "d": {}}).to_string()),
-        (
-            4004,
-            json!({"op": 6, "d": {"token": "wrong", "session_id": "", "seq": 1}}).to_string(),
-        ),
+        (4004, json!({"op": 6, "d": {"token": "wrong", "session_id": "", "seq": 1}}).to_string()),
     ];
     for (code, text) in cases {
         let mut socket = Socket::connect(&sandbox).await;
@@ -131,13 +102,7 @@ async fn resume_replays_what_was_missed() {
     sandbox.gateway().wait_disconnected(SOON).await.unwrap();
     let bot = sandbox.bot_user_id();
     for n in 0..3 {
-        sandbox
-            .say(
-                sandbox.member(),
-                sandbox.general(),
-                &format!("<@{bot}> {n}"),
-            )
-            .unwrap();
+        sandbox.say(sandbox.member(), sandbox.general(), &format!("<@{bot}> {n}")).unwrap();
     }
     let mut socket = Socket::connect(&sandbox).await;
     socket.resume(sandbox.token(), &session, sequence).await;
@@ -147,9 +112,7 @@ async fn resume_replays_what_was_missed() {
         assert_eq!(event["d"]["content"], format!("<@{bot}> {n}"));
     }
     assert_eq!(socket.next().await["t"], "RESUMED");
-    sandbox
-        .say(sandbox.member(), sandbox.general(), "after")
-        .unwrap();
+    sandbox.say(sandbox.member(), sandbox.general(), "after").unwrap();
     socket.event("MESSAGE_CREATE").await;
     let resumed = sandbox.gateway().wait_resumes(1, SOON).await.unwrap();
     assert!(resumed.accepted && resumed.sequence == Some(sequence));
@@ -173,21 +136,14 @@ async fn sessions_that_are_over_cannot_be_resumed() {
             }
             "1000" => {
                 socket.close(1000).await;
-                assert_eq!(
-                    sandbox.gateway().wait_close(SOON).await.unwrap().code,
-                    Some(1000)
-                );
+                assert_eq!(sandbox.gateway().wait_close(SOON).await.unwrap().code, Some(1000));
             }
             _ => session = "nonsense".to_owned(),
         }
         let mut socket = Socket::connect(&sandbox).await;
         socket.resume(sandbox.token(), &session, sequence).await;
         let answer = socket.next().await;
-        assert_eq!(
-            (&answer["op"], &answer["d"]),
-            (&json!(9), &json!(false)),
-            "{way}"
-        );
+        assert_eq!((&answer["op"], &answer["d"]), (&json!(9), &json!(false)), "{way}");
     }
 }
 
@@ -243,11 +199,7 @@ async fn connections_can_be_refused_ended_and_silenced() {
     other.resume(sandbox.token(), &socket.session, 1).await;
     assert_eq!(other.end().await, Err(()));
     gateway.close_after_resume(None);
-    assert_eq!(
-        socket.end().await,
-        Err(()),
-        "a resumed session leaves its old connection"
-    );
+    assert_eq!(socket.end().await, Err(()), "a resumed session leaves its old connection");
     let mut socket = Socket::ready(&sandbox, 0).await;
     gateway.silence(true);
     // The switch reaches the connection a moment later; the heartbeat must come after it.
@@ -258,19 +210,14 @@ async fn connections_can_be_refused_ended_and_silenced() {
     gateway.silence(false);
     assert_eq!(socket.next().await["op"], 11);
     assert_eq!(gateway.attempts().len(), 5);
-    assert_eq!(
-        gateway.attempts().iter().filter(|one| one.refused).count(),
-        1
-    );
+    assert_eq!(gateway.attempts().iter().filter(|one| one.refused).count(), 1);
 }
 
 #[tokio::test]
 async fn anything_can_be_sent() {
     let sandbox = sandbox().await;
     let mut socket = Socket::ready(&sandbox, 0).await;
-    sandbox
-        .gateway()
-        .send_event("MESSAGE_CREATE", json!({"id": 5}));
+    sandbox.gateway().send_event("MESSAGE_CREATE", json!({"id": 5}));
     assert_eq!(socket.event("MESSAGE_CREATE").await, json!({"id": 5}));
     sandbox.gateway().send_raw("{broken");
     let next = socket.next_within(SOON).await.unwrap();
@@ -287,19 +234,8 @@ async fn only_events_asked_for_arrive() {
         (intents::GUILDS, vec!["CHANNEL_CREATE"]),
         (intents::GUILD_MESSAGES, vec!["MESSAGE_CREATE"]),
         (intents::DIRECT_MESSAGES, vec!["MESSAGE_CREATE"]),
-        (
-            intents::GUILD_MESSAGE_REACTIONS,
-            vec!["MESSAGE_REACTION_ADD"],
-        ),
-        (
-            all,
-            vec![
-                "CHANNEL_CREATE",
-                "MESSAGE_CREATE",
-                "MESSAGE_REACTION_ADD",
-                "MESSAGE_CREATE",
-            ],
-        ),
+        (intents::GUILD_MESSAGE_REACTIONS, vec!["MESSAGE_REACTION_ADD"]),
+        (all, vec!["CHANNEL_CREATE", "MESSAGE_CREATE", "MESSAGE_REACTION_ADD", "MESSAGE_CREATE"]),
     ];
     for (asked, expected) in cases {
         let mut socket = Socket::ready(&sandbox, asked).await;
@@ -318,11 +254,7 @@ async fn only_events_asked_for_arrive() {
         let seen: Vec<String> = replay(&sandbox, &socket).await;
         let seen: Vec<&str> = seen.iter().map(String::as_str).collect();
         let hidden_create = usize::from(asked & intents::GUILDS != 0);
-        assert_eq!(
-            seen.len(),
-            expected.len() + hidden_create,
-            "intents {asked}: {seen:?}"
-        );
+        assert_eq!(seen.len(), expected.len() + hidden_create, "intents {asked}: {seen:?}");
         assert_eq!(&seen[..expected.len()], expected, "intents {asked}");
     }
 }
@@ -347,10 +279,7 @@ async fn content_is_withheld_without_the_intent() {
     let sandbox = sandbox().await;
     let (member, general, bot) = (sandbox.member(), sandbox.general(), sandbox.bot_user_id());
     let http = Http::new(&sandbox);
-    let of_bot = http.say(general, "by the bot").await.body["id"]
-        .as_str()
-        .unwrap()
-        .to_owned();
+    let of_bot = http.say(general, "by the bot").await.body["id"].as_str().unwrap().to_owned();
     let of_bot: u64 = of_bot.parse().unwrap();
     for (asked, withheld) in [(USUAL, ""), (USUAL | intents::MESSAGE_CONTENT, "for all")] {
         let mut socket = Socket::ready(&sandbox, asked).await;
@@ -361,19 +290,9 @@ async fn content_is_withheld_without_the_intent() {
         let reply = |say: discord_sandbox::Say| sandbox.say_with(member, general, say).unwrap();
         reply(discord_sandbox::Say::new("a reply").reply_to(of_bot.into()));
         http.say(general, "its own").await;
-        let expected = [
-            withheld,
-            &format!("<@{bot}> for you"),
-            "in private",
-            "a reply",
-            "its own",
-        ];
+        let expected = [withheld, &format!("<@{bot}> for you"), "in private", "a reply", "its own"];
         for expected in expected {
-            assert_eq!(
-                socket.event("MESSAGE_CREATE").await["content"],
-                expected,
-                "{asked}"
-            );
+            assert_eq!(socket.event("MESSAGE_CREATE").await["content"], expected, "{asked}");
         }
         say("for all");
         let message = socket.event("MESSAGE_CREATE").await;
@@ -386,11 +305,7 @@ async fn content_is_withheld_without_the_intent() {
 #[tokio::test]
 async fn waiting_says_what_was_seen_instead() {
     let sandbox = sandbox().await;
-    let error = sandbox
-        .gateway()
-        .wait_ready(Duration::from_millis(20))
-        .await
-        .unwrap_err();
+    let error = sandbox.gateway().wait_ready(Duration::from_millis(20)).await.unwrap_err();
     assert!(error.to_string().contains("0 attempts"), "{error}");
 }
 
@@ -403,9 +318,7 @@ async fn dropping_the_sandbox_ends_everything() {
     assert_eq!(socket.end().await, Err(()));
     let mut refused = false;
     for _ in 0..100 {
-        refused = reqwest::get(format!("{url}/api/v10/gateway"))
-            .await
-            .is_err();
+        refused = reqwest::get(format!("{url}/api/v10/gateway")).await.is_err();
         if refused {
             break;
         }

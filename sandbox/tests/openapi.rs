@@ -19,16 +19,11 @@ use serde_json::json;
 use support::{Http, sandbox};
 
 fn specification() -> Option<Spec> {
-    let shared = std::env::var_os("ACCORD_SHARED").map_or_else(
-        || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../shared"),
-        PathBuf::from,
-    );
+    let shared = std::env::var_os("ACCORD_SHARED")
+        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../shared"), PathBuf::from);
     let path = shared.join("discord-openapi.json");
     if !path.exists() {
-        eprintln!(
-            "SKIPPED: {} is missing, nothing was checked against it",
-            path.display()
-        );
+        eprintln!("SKIPPED: {} is missing, nothing was checked against it", path.display());
         return None;
     }
     Some(Spec::load(path).expect("a readable specification"))
@@ -65,26 +60,16 @@ async fn good_requests_pass_and_bad_ones_are_named() {
         &json!({"type": 8, "data": {"choices": [{"name": "n", "value": "v"}]}}),
     )
     .await;
-    http.send(
-        "PATCH",
-        &format!("/webhooks/{application}/t/messages/@original"),
-        &json!({"content": "c"}),
-    )
-    .await;
+    http.send("PATCH", &format!("/webhooks/{application}/t/messages/@original"), &json!({"content": "c"}))
+        .await;
     let found = spec.violations(&sandbox.requests());
     assert!(found.is_empty(), "{found:?}");
 
     let good = sandbox.requests().len();
     let many: Vec<_> = (0..11).map(|_| json!({"title": "t"})).collect();
     http.send("POST", &messages, &json!({"embeds": many})).await;
-    http.send(
-        "PUT",
-        &commands,
-        &json!([{"name": "x".repeat(33), "description": "d"}]),
-    )
-    .await;
-    http.send("POST", "/interactions/1/t/callback", &json!({"type": 99}))
-        .await;
+    http.send("PUT", &commands, &json!([{"name": "x".repeat(33), "description": "d"}])).await;
+    http.send("POST", "/interactions/1/t/callback", &json!({"type": 99})).await;
     http.send(
         "POST",
         "/interactions/1/t/callback",
@@ -102,14 +87,6 @@ async fn good_requests_pass_and_bad_ones_are_named() {
     }
     assert_eq!(found.len(), requests.len() - good, "each of them is wrong");
     assert!(found[0].problem.starts_with("/embeds"), "{}", found[0]);
-    assert!(
-        found[3].problem.starts_with("/data/content"),
-        "{}",
-        found[3]
-    );
-    assert!(
-        found[5].to_string().contains("no such route"),
-        "{}",
-        found[5]
-    );
+    assert!(found[3].problem.starts_with("/data/content"), "{}", found[3]);
+    assert!(found[5].to_string().contains("no such route"), "{}", found[5]);
 }

@@ -76,7 +76,7 @@ Examples:
 SIGHUP reloads the fact base; SIGTERM and Ctrl-C finish what is under way and leave.
 The exit status is 0 after a signal, 1 if it could not start, 70 if the gateway went silent.")]
     Serve,
-    /// Is the running bot connected? (for HEALTHCHECK; needs telemetry.health_file)
+    /// Is the running bot connected? (for HEALTHCHECK; needs `telemetry.health_file`)
     #[command(after_help = "\
 Example:
   ACCORD_TELEMETRY__HEALTH_FILE=/tmp/accord.health accord health

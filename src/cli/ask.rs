@@ -9,17 +9,23 @@ use crate::matching::{Hit, Matcher, Outcome, Policy, Veto};
 use crate::reply::{Voice, Wording};
 
 use super::args::AskArgs;
-use super::render::render;
+use super::render::{render, unstyled};
 
 /// Answers one question on `out`.
-pub fn ask(matcher: &Matcher, wording: &Wording, policy: &Policy, args: &AskArgs, out: &mut dyn Write) -> io::Result<()> {
+pub fn ask(
+    matcher: &Matcher,
+    wording: &Wording,
+    policy: &Policy,
+    args: &AskArgs,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let question = args.question.join(" ");
     let outcome = matcher.ask(&question, args.context.as_deref(), policy);
     let voice = Voice::new(wording, matcher.base(), args.lang.unwrap_or(outcome.language));
     if args.json {
         let mut object = object(matcher.base(), &voice, &question, &outcome);
         if args.why {
-            object["why"]["text"] = json!(render(&voice.why_outcome(&outcome)).trim());
+            object["why"]["text"] = json!(unstyled(&voice.why_outcome(&outcome)));
         }
         return writeln!(out, "{object}");
     }

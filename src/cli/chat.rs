@@ -5,19 +5,16 @@ use std::io::{self, Write};
 use rustyline::DefaultEditor;
 use rustyline::error::ReadlineError;
 
+use crate::knowledge::FactIndex;
 use crate::matching::{Matcher, Outcome, Policy, Verdict};
 use crate::reply::{Reply, Standing, Voice, Wording};
 
 use super::render::{options, render};
 
-/// What the last question led to, which `/why` and the like refer to.
+/// The last question and what it led to.
 struct Last {
     question: String,
     outcome: Outcome,
-    /// The fact on the screen, if any.
-    fact: Option<crate::knowledge::FactIndex>,
-    /// What the numbers on the screen mean: ids of facts or topics.
-    numbers: Vec<String>,
 }
 
 /// Talks until the end of input or `/quit`.
@@ -31,7 +28,7 @@ pub fn chat(matcher: &Matcher, wording: &Wording, policy: &Policy, out: &mut dyn
     let voice = Voice::new(wording, base, base.default_language());
     writeln!(out, "{}", render(&voice.help("Ask Accord")))?;
     writeln!(out, "/why /sources /cite /related · /topics /fact ID /about /help · /quit\n")?;
-    let mut session = Session { matcher, wording, policy, last: None };
+    let mut session = Session { matcher, wording, policy, last: None, fact: None, numbers: Vec::new() };
     loop {
         let line = match editor.readline("> ") {
             Ok(line) => line,
@@ -59,11 +56,16 @@ struct Session<'a> {
     wording: &'a Wording,
     policy: &'a Policy,
     last: Option<Last>,
+    /// The fact on the screen, which `/sources` and the like refer to.
+    fact: Option<FactIndex>,
+    /// What the numbers on the screen mean: ids of facts or topics.
+    numbers: Vec<String>,
 }
 
 impl Session<'_> {
     fn voice(&self) -> Voice<'_> {
-        let language = self.last.as_ref().map_or(self.matcher.base().default_language(), |l| l.outcome.language);
+        let language =
+            self.last.as_ref().map_or(self.matcher.base().default_language(), |l| l.outcome.language);
         Voice::new(self.wording, self.matcher.base(), language)
     }
 
@@ -73,14 +75,25 @@ impl Session<'_> {
             ("/about", _) => self.voice().about(&Standing::default()),
             ("/help", _) => self.voice().help("Ask Accord"),
             ("/fact", id) => return self.open(id),
-            ("/why", _) => return self.last.as_ref().map_or_else(|| self.ask_first(), |last| {
-                self.voice().why_outcome(&last.outcome)
-            }),
-            ("/sources", _) => return self.on_fact(|voice, fact| voice.sources_of(voice.base().fact(fact)))
-                .unwrap_or_else(|| self.voice().all_sources()),
-            ("/cite", _) => return self.on_fact(|voice, fact| voice.cite(voice.base().fact(fact)))
-                .unwrap_or_else(|| self.ask_first()),
-            ("/related", _) => self.on_fact(|voice, fact| voice.related(fact)).unwrap_or_else(|| self.ask_first()),
+            ("/why", _) => {
+                return self
+                    .last
+                    .as_ref()
+                    .map_or_else(|| self.ask_first(), |last| self.voice().why_outcome(&last.outcome));
+            }
+            ("/sources", _) => {
+                return self
+                    .on_fact(|voice, fact| voice.sources_of(voice.base().fact(fact)))
+                    .unwrap_or_else(|| self.voice().all_sources());
+            }
+            ("/cite", _) => {
+                return self
+                    .on_fact(|voice, fact| voice.cite(voice.base().fact(fact)))
+                    .unwrap_or_else(|| self.ask_first());
+            }
+            ("/related", _) => {
+                self.on_fact(|voice, fact| voice.related(fact)).unwrap_or_else(|| self.ask_first())
+            }
             _ => match line.parse::<usize>().ok().and_then(|number| self.numbered(number)) {
                 Some(id) => return self.open(&id),
                 None => return self.ask(line),
@@ -94,11 +107,12 @@ impl Session<'_> {
         let earlier = self.last.as_ref().map(|last| last.question.clone());
         let outcome = self.matcher.ask(question, earlier.as_deref(), self.policy);
         let reply = Voice::new(self.wording, self.matcher.base(), outcome.language).outcome(&outcome, 0);
-        let fact = match &outcome.verdict {
+        self.fact = match &outcome.verdict {
             Verdict::Answer(hit) => Some(hit.fact),
             _ => None,
         };
-        self.last = Some(Last { question: question.to_owned(), outcome, fact, numbers: Vec::new() });
+        self.last = Some(Last { question: question.to_owned(), outcome });
+        self.numbers.clear();
         self.number(&reply);
         reply
     }
@@ -108,9 +122,7 @@ impl Session<'_> {
         let base = self.matcher.base();
         let reply = match base.find(id) {
             Some(index) => {
-                if let Some(last) = &mut self.last {
-                    last.fact = Some(index);
-                }
+                self.fact = Some(index);
                 self.voice().fact(base.fact(index))
             }
             None => self.voice().topic(id).unwrap_or_else(|| self.voice().unknown_fact()),
@@ -119,8 +131,8 @@ impl Session<'_> {
         reply
     }
 
-    fn on_fact(&self, view: impl Fn(Voice<'_>, crate::knowledge::FactIndex) -> Reply) -> Option<Reply> {
-        Some(view(self.voice(), self.last.as_ref()?.fact?))
+    fn on_fact(&self, view: impl Fn(Voice<'_>, FactIndex) -> Reply) -> Option<Reply> {
+        Some(view(self.voice(), self.fact?))
     }
 
     fn ask_first(&self) -> Reply {
@@ -130,19 +142,12 @@ impl Session<'_> {
     /// Remembers what the numbers of a reply's menus mean.
     fn number(&mut self, reply: &Reply) {
         let numbers: Vec<String> = options(reply).into_iter().map(|(_, value)| value).collect();
-        if numbers.is_empty() {
-            return;
-        }
-        match &mut self.last {
-            Some(last) => last.numbers = numbers,
-            None => {
-                let outcome = self.matcher.ask("", None, self.policy);
-                self.last = Some(Last { question: String::new(), outcome, fact: None, numbers });
-            }
+        if !numbers.is_empty() {
+            self.numbers = numbers;
         }
     }
 
     fn numbered(&self, number: usize) -> Option<String> {
-        self.last.as_ref()?.numbers.get(number.checked_sub(1)?).cloned()
+        self.numbers.get(number.checked_sub(1)?).cloned()
     }
 }

@@ -100,7 +100,11 @@ impl Tally {
 
     fn json(&self) -> Map<String, Value> {
         let share = |part: usize, all: usize| {
-            if all == 0 { Value::Null } else { json!((part as f64 / all as f64 * 10_000.0).round() / 10_000.0) }
+            if all == 0 {
+                Value::Null
+            } else {
+                json!((part as f64 / all as f64 * 10_000.0).round() / 10_000.0)
+            }
         };
         let (expected, unexpected) = (self.expected(), self.unexpected());
         let value = json!({
@@ -134,7 +138,13 @@ impl Tally {
 ///
 /// [`EvalError`] for the first file or line that cannot be used; nothing has
 /// been written then.
-pub fn eval(matcher: &Matcher, policy: &Policy, load_ms: f64, args: &EvalArgs, out: &mut dyn Write) -> Result<(), EvalError> {
+pub fn eval(
+    matcher: &Matcher,
+    policy: &Policy,
+    load_ms: f64,
+    args: &EvalArgs,
+    out: &mut dyn Write,
+) -> Result<(), EvalError> {
     let mut cases = Vec::new();
     for path in &args.files {
         cases.extend(read(path)?);
@@ -174,7 +184,10 @@ pub fn eval(matcher: &Matcher, policy: &Policy, load_ms: f64, args: &EvalArgs, o
 }
 
 fn read(path: &Path) -> Result<Vec<Case>, EvalError> {
-    let text = std::fs::read_to_string(path).map_err(|error| EvalError::File { path: path.to_owned(), error })?;
+    let text =
+        std::fs::read_to_string(path).map_err(|error| EvalError::File { path: path.to_owned(), error })?;
+    // Some editors begin a file with a byte order mark.
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text);
     text.lines()
         .enumerate()
         .filter(|(_, line)| !line.trim().is_empty())
@@ -197,7 +210,11 @@ fn mark(base: &Base, case: &Case, outcome: &Outcome) -> Mark {
         (Some(ids), Verdict::Answer(hit)) if named(base.fact(hit.fact), ids) => Mark::Right,
         (Some(_), Verdict::Answer(_)) => Mark::Wrong,
         (Some(ids), Verdict::Choices(hits)) => {
-            if hits.iter().any(|hit| named(base.fact(hit.fact), ids)) { Mark::ChoicesRight } else { Mark::ChoicesWrong }
+            if hits.iter().any(|hit| named(base.fact(hit.fact), ids)) {
+                Mark::ChoicesRight
+            } else {
+                Mark::ChoicesWrong
+            }
         }
         (Some(_), Verdict::None { .. }) => Mark::Declined,
         (None, Verdict::Answer(hit)) => {
@@ -237,10 +254,9 @@ fn case_json(base: &Base, case: &Case, outcome: &Outcome) -> Value {
 
 /// One line for a person on a question that did not go as expected.
 fn miss_line(base: &Base, mark: Mark, case: &Case, outcome: &Outcome) -> String {
-    let got = outcome.best().map_or_else(
-        || "nothing".to_owned(),
-        |hit| format!("{} {:.3}", base.fact(hit.fact).id, hit.score),
-    );
+    let got = outcome
+        .best()
+        .map_or_else(|| "nothing".to_owned(), |hit| format!("{} {:.3}", base.fact(hit.fact).id, hit.score));
     let wanted = case.expect.as_ref().map_or_else(|| "no answer".to_owned(), |ids| ids.join(" | "));
     format!("{mark:?} {} “{}”: wanted {wanted}; {} {got}", case.id, case.question, outcome.word())
 }
@@ -263,7 +279,11 @@ impl Report {
 
     fn json(&self) -> Value {
         let groups = |groups: &BTreeMap<String, Tally>| -> Value {
-            groups.iter().map(|(name, tally)| (name.clone(), Value::Object(tally.json()))).collect::<Map<_, _>>().into()
+            groups
+                .iter()
+                .map(|(name, tally)| (name.clone(), Value::Object(tally.json())))
+                .collect::<Map<_, _>>()
+                .into()
         };
         let mut object = self.all.json();
         object.insert("by_lang".into(), groups(&self.by_lang));
@@ -283,23 +303,45 @@ impl Report {
     }
 
     fn print(&self, out: &mut dyn Write) -> io::Result<()> {
-        writeln!(out, "{:<14}{:>6} {:>7} {:>7} {:>7} {:>7} {:>7} | {:>6} {:>7}",
-            "", "asked", "right", "choice", "wrong", "w.choic", "none", "false", "refused")?;
+        writeln!(
+            out,
+            "{:<14}{:>6} {:>7} {:>7} {:>7} {:>7} {:>7} | {:>6} {:>7}",
+            "", "asked", "right", "choice", "wrong", "w.choic", "none", "false", "refused"
+        )?;
         let groups = [("all".to_owned(), self.all)].into_iter();
         let by_lang = self.by_lang.iter().map(|(name, tally)| (format!("lang {name}"), *tally));
         let by_kind = self.by_kind.iter().map(|(name, tally)| (format!("kind {name}"), *tally));
         for (name, tally) in groups.chain(by_lang).chain(by_kind) {
             let share = |mark: Mark| {
                 let all = if (mark as usize) < 5 { tally.expected() } else { tally.unexpected() };
-                if all == 0 { "-".to_owned() } else { format!("{:.1} %", tally.of(mark) as f64 * 100.0 / all as f64) }
+                if all == 0 {
+                    "-".to_owned()
+                } else {
+                    format!("{:.1} %", tally.of(mark) as f64 * 100.0 / all as f64)
+                }
             };
-            writeln!(out, "{name:<14}{:>6} {:>7} {:>7} {:>7} {:>7} {:>7} | {:>6} {:>7}",
+            writeln!(
+                out,
+                "{name:<14}{:>6} {:>7} {:>7} {:>7} {:>7} {:>7} | {:>6} {:>7}",
                 tally.expected() + tally.unexpected(),
-                share(Mark::Right), share(Mark::ChoicesRight), share(Mark::Wrong), share(Mark::ChoicesWrong),
-                share(Mark::Declined), share(Mark::FalseAnswer), share(Mark::RefusedRight))?;
+                share(Mark::Right),
+                share(Mark::ChoicesRight),
+                share(Mark::Wrong),
+                share(Mark::ChoicesWrong),
+                share(Mark::Declined),
+                share(Mark::FalseAnswer),
+                share(Mark::RefusedRight)
+            )?;
         }
-        writeln!(out, "per question: p50 {} µs, p95 {} µs, p99 {} µs, max {} µs; base loaded in {:.1} ms, index {} KiB",
-            self.percentile(50.0), self.percentile(95.0), self.percentile(99.0), self.percentile(100.0),
-            self.load_ms, self.index_bytes / 1024)
+        writeln!(
+            out,
+            "per question: p50 {} µs, p95 {} µs, p99 {} µs, max {} µs; base loaded in {:.1} ms, index {} KiB",
+            self.percentile(50.0),
+            self.percentile(95.0),
+            self.percentile(99.0),
+            self.percentile(100.0),
+            self.load_ms,
+            self.index_bytes / 1024
+        )
     }
 }

@@ -13,5 +13,5 @@ mod render;
 pub use args::{Args, AskArgs, CheckArgs, CompletionsArgs, EvalArgs, Verb, completions};
 pub use ask::ask;
 pub use chat::chat;
-pub use check::{check_passed, check_failed};
+pub use check::{check_failed, check_passed};
 pub use eval::{EvalError, eval};

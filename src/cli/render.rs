@@ -48,6 +48,17 @@ pub(super) fn render(reply: &Reply) -> String {
     text
 }
 
+/// The texts of a reply for programs: no styles, no wrapping, no menus.
+pub(super) fn unstyled(reply: &Reply) -> String {
+    let embed = reply.embed.iter();
+    let texts = embed.flat_map(|embed| {
+        let fields = embed.fields.iter().flat_map(|field| [&field.name, &field.value]);
+        embed.title.iter().chain(&embed.description).chain(fields).chain(&embed.footer)
+    });
+    let texts: Vec<String> = std::iter::once(&reply.content).chain(texts).map(|text| plain(text)).collect();
+    texts.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
 /// The options of a reply's menus: label and value.
 pub(super) fn options(reply: &Reply) -> Vec<(String, String)> {
     reply
@@ -72,7 +83,9 @@ fn wrapped(text: &str) -> Vec<String> {
         .word_splitter(textwrap::WordSplitter::NoHyphenation);
     plain(text)
         .lines()
-        .flat_map(|line| textwrap::wrap(line, &options).into_iter().map(std::borrow::Cow::into_owned).collect::<Vec<_>>())
+        .flat_map(|line| {
+            textwrap::wrap(line, &options).into_iter().map(std::borrow::Cow::into_owned).collect::<Vec<_>>()
+        })
         .collect()
 }
 
@@ -82,12 +95,12 @@ fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
-        if c == '[' {
-            if let Some((title, url, tail)) = link(rest) {
-                let _ = write!(out, "{title} <{url}>");
-                rest = tail;
-                continue;
-            }
+        if c == '['
+            && let Some((title, url, tail)) = link(rest)
+        {
+            let _ = write!(out, "{title} <{url}>");
+            rest = tail;
+            continue;
         }
         rest = &rest[c.len_utf8()..];
         match c {

@@ -39,7 +39,8 @@ pub(super) fn read(message: &Message, me: UserId) -> Option<Addressed> {
         question = replied.map(|to| without_markup(&to.content)).unwrap_or_default();
     }
     // The bot's own answer carries, as its title, the question it answered.
-    let earlier = replied.filter(|_| to_me).and_then(|to| to.embeds.first()).and_then(|embed| embed.title.clone());
+    let earlier =
+        replied.filter(|_| to_me).and_then(|to| to.embeds.first()).and_then(|embed| embed.title.clone());
     Some(Addressed { question, earlier, shared, via })
 }
 

@@ -1,7 +1,8 @@
 //! Slash commands, the message command, and autocomplete.
 
 use serenity::builder::{
-    AutocompleteChoice, CreateAutocompleteResponse, CreateCommand, CreateCommandOption, CreateInteractionResponse,
+    AutocompleteChoice, CreateAutocompleteResponse, CreateCommand, CreateCommandOption,
+    CreateInteractionResponse,
 };
 use serenity::model::application::{
     CommandInteraction, CommandOptionType, CommandType, InteractionContext, ResolvedTarget, ResolvedValue,
@@ -55,9 +56,8 @@ pub(super) fn run(desk: &Desk, command: &CommandInteraction) -> CreateInteractio
     let private = |reply: &Reply| convert::answer(reply, true);
     match command.data.name.as_str() {
         "ask" => {
-            let alone = options(command).any(|(name, value)| {
-                name == "private" && matches!(value, ResolvedValue::Boolean(true))
-            });
+            let alone = options(command)
+                .any(|(name, value)| name == "private" && matches!(value, ResolvedValue::Boolean(true)));
             ask(desk, command, &text_option(command, "question").unwrap_or_default(), "slash", alone)
         }
         ASK_MENU => match command.data.target() {
@@ -103,13 +103,8 @@ fn ask(
     alone: bool,
 ) -> CreateInteractionResponse {
     let shared = command.guild_id.is_some() && !alone;
-    let (outcome, reply) = desk.ask(&Asked {
-        question,
-        earlier: None,
-        asker: command.user.id.get(),
-        shared,
-        via,
-    });
+    let (outcome, reply) =
+        desk.ask(&Asked { question, earlier: None, asker: command.user.id.get(), shared, via });
     let sure = matches!(outcome.verdict, Verdict::Answer(_));
     convert::answer(&reply, alone || !sure)
 }

@@ -20,13 +20,16 @@ pub(super) fn run(desk: &Desk, component: &ComponentInteraction) -> CreateIntera
     };
     let presser = component.user.id.get();
     let chosen = match &component.data.kind {
-        ComponentInteractionDataKind::StringSelect { values } => values.first().map(String::as_str).unwrap_or_default(),
+        ComponentInteractionDataKind::StringSelect { values } => {
+            values.first().map(String::as_str).unwrap_or_default()
+        }
         _ => "",
     };
     let private = |reply: Reply| convert::answer(&reply, true);
     match action {
         Action::Sources { fact, language } => private(desk.say(language, |voice| {
-            live(voice.base(), &fact).map_or_else(|| open(voice, &fact), |i| voice.sources_of(voice.base().fact(i)))
+            live(voice.base(), &fact)
+                .map_or_else(|| open(voice, &fact), |i| voice.sources_of(voice.base().fact(i)))
         })),
         Action::Cite { fact, language } => private(desk.say(language, |voice| {
             live(voice.base(), &fact).map_or_else(|| open(voice, &fact), |i| voice.cite(voice.base().fact(i)))
@@ -35,7 +38,8 @@ pub(super) fn run(desk: &Desk, component: &ComponentInteraction) -> CreateIntera
             live(voice.base(), &fact).map_or_else(|| open(voice, &fact), |i| voice.related(i))
         })),
         Action::Why { fact, language, trace } => private(desk.say(language, |voice| {
-            live(voice.base(), &fact).map_or_else(|| open(voice, &fact), |i| voice.why(voice.base().fact(i), trace))
+            live(voice.base(), &fact)
+                .map_or_else(|| open(voice, &fact), |i| voice.why(voice.base().fact(i), trace))
         })),
         Action::NotThis { fact, language, asker } => private(desk.say(language, |voice| {
             if presser != asker {
@@ -57,7 +61,8 @@ pub(super) fn run(desk: &Desk, component: &ComponentInteraction) -> CreateIntera
             shown(component, &reply)
         }
         Action::Topic { language } => {
-            let reply = desk.say(language, |voice| voice.topic(chosen).unwrap_or_else(|| voice.unknown_fact()));
+            let reply =
+                desk.say(language, |voice| voice.topic(chosen).unwrap_or_else(|| voice.unknown_fact()));
             shown(component, &reply)
         }
     }

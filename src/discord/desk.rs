@@ -77,7 +77,8 @@ impl Desk {
         let matcher = self.matcher();
         let policy = if asked.shared { self.policies.shared } else { self.policies.private };
         let outcome = matcher.ask(asked.question, asked.earlier, &policy);
-        let reply = Voice::new(&self.wording, matcher.base(), outcome.language).outcome(&outcome, asked.asker);
+        let reply =
+            Voice::new(&self.wording, matcher.base(), outcome.language).outcome(&outcome, asked.asker);
         let best = outcome.best();
         self.counters.questions.add();
         tracing::info!(
@@ -116,7 +117,12 @@ impl Desk {
             Ok(loaded) => {
                 let matcher = Matcher::new(Arc::new(loaded.base));
                 let base = matcher.base();
-                tracing::info!(base = base.hash.as_str(), version = base.version.as_str(), facts = base.facts.len(), "the fact base was reloaded");
+                tracing::info!(
+                    base = base.hash.as_str(),
+                    version = base.version.as_str(),
+                    facts = base.facts.len(),
+                    "the fact base was reloaded"
+                );
                 self.matcher.store(Arc::new(matcher));
                 None
             }

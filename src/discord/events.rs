@@ -9,7 +9,8 @@ use serenity::async_trait;
 use serenity::model::application::Interaction;
 use serenity::model::channel::Message;
 use serenity::model::event::{
-    Event, GuildCreateEvent, InteractionCreateEvent, MessageCreateEvent, ReadyEvent, ResumedEvent, UnknownEvent,
+    Event, GuildCreateEvent, InteractionCreateEvent, MessageCreateEvent, ReadyEvent, ResumedEvent,
+    UnknownEvent,
 };
 use serenity::model::gateway::Ready;
 use serenity::model::id::UserId;
@@ -142,18 +143,19 @@ impl Events {
 
 /// Why an event of a kind we act on cannot be read; `None` for other kinds.
 fn parse_error(event: &UnknownEvent) -> Option<String> {
-    fn why<T: serde::de::DeserializeOwned>(event: &UnknownEvent) -> Option<String> {
+    fn why<T: serde::de::DeserializeOwned>(event: &UnknownEvent) -> String {
         let error = serde_json::from_value::<T>(event.value.clone()).err();
-        Some(error.map_or_else(|| "it reads well by itself".to_owned(), |error| error.to_string()))
+        error.map_or_else(|| "it reads well by itself".to_owned(), |error| error.to_string())
     }
-    match event.kind.as_str() {
+    let why = match event.kind.as_str() {
         "MESSAGE_CREATE" => why::<MessageCreateEvent>(event),
         "INTERACTION_CREATE" => why::<InteractionCreateEvent>(event),
         "READY" => why::<ReadyEvent>(event),
         "RESUMED" => why::<ResumedEvent>(event),
         "GUILD_CREATE" => why::<GuildCreateEvent>(event),
-        _ => None,
-    }
+        _ => return None,
+    };
+    Some(why)
 }
 
 /// An emoji as it stands in a path.
@@ -223,7 +225,6 @@ impl RawEventHandler for Events {
         }
     }
 }
-
 
 #[cfg(test)]
 mod tests {

@@ -39,7 +39,7 @@ pub(super) async fn respond(
         let one = (Instant::now() + ONE_TRY).min(deadline);
         let sent = timeout_at(one, rest.send(route, LightMethod::Post, Some(body.clone()))).await;
         let (error, wait) = match sent {
-            Ok(Ok(_)) | Ok(Err(RestError::Refused { code: ALREADY_ACKNOWLEDGED, .. })) => return,
+            Ok(Ok(_) | Err(RestError::Refused { code: ALREADY_ACKNOWLEDGED, .. })) => return,
             Ok(Err(RestError::Limited { after, global })) => (RestError::Limited { after, global }, after),
             Ok(Err(error @ (RestError::Trouble(_) | RestError::Unreachable(_)))) => (error, pause),
             Err(_) => (RestError::Unreachable("it took too long".to_owned()), pause),

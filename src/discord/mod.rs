@@ -10,6 +10,7 @@
 mod addressed;
 mod commands;
 mod components;
+mod connection;
 mod convert;
 mod desk;
 mod events;

@@ -57,7 +57,11 @@ impl Outbox {
         match queues.get_mut(&channel) {
             Some(queue) if queue.len() >= limits::CHANNEL_QUEUE => {
                 let dropped = self.counters.dropped.add();
-                tracing::warn!(channel = channel.get(), dropped, "the channel's queue is full, a reply was dropped");
+                tracing::warn!(
+                    channel = channel.get(),
+                    dropped,
+                    "the channel's queue is full, a reply was dropped"
+                );
             }
             Some(queue) => queue.push_back(job),
             None => {
@@ -135,7 +139,8 @@ impl Outbox {
                 self.rest.send(route, LightMethod::Post, Some(body.clone())).await
             }
             Item::Reaction(message, reaction) => {
-                let route = Route::ChannelMessageReactionMe { channel_id: channel, message_id: *message, reaction };
+                let route =
+                    Route::ChannelMessageReactionMe { channel_id: channel, message_id: *message, reaction };
                 self.rest.send(route, LightMethod::Put, None).await
             }
         };

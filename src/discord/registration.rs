@@ -9,12 +9,18 @@ use super::rest::{Rest, RestError};
 
 /// Makes Discord's commands ours: reads what is there and overwrites it where
 /// it differs.
-pub(super) async fn register(rest: &Rest, application: ApplicationId, commands: &[CreateCommand]) -> Result<bool, RestError> {
-    let unusable = |error: serde_json::Error| RestError::Unusable(format!("the commands cannot be written: {error}"));
+pub(super) async fn register(
+    rest: &Rest,
+    application: ApplicationId,
+    commands: &[CreateCommand],
+) -> Result<bool, RestError> {
+    let unusable =
+        |error: serde_json::Error| RestError::Unusable(format!("the commands cannot be written: {error}"));
     let wanted = serde_json::to_value(commands).map_err(unusable)?;
     let route = Route::Commands { application_id: application };
-    let there: Value = rest.get(route).await?;
-    if same(&there, &wanted) {
+    // What cannot be read cannot be compared; overwriting settles it.
+    let there: Option<Value> = rest.get(route).await.ok();
+    if there.is_some_and(|there| same(&there, &wanted)) {
         return Ok(false);
     }
     rest.patiently(route, LightMethod::Put, Some(wanted.to_string().into_bytes())).await?;
@@ -35,7 +41,13 @@ fn same(there: &Value, wanted: &Value) -> bool {
 /// A command reduced to what we decide about it.
 fn telling(command: &Value) -> Value {
     const OURS: [&str; 8] = [
-        "name", "type", "description", "options", "contexts", "name_localizations", "description_localizations",
+        "name",
+        "type",
+        "description",
+        "options",
+        "contexts",
+        "name_localizations",
+        "description_localizations",
         "default_member_permissions",
     ];
     let Some(object) = command.as_object() else { return Value::Null };
@@ -67,9 +79,11 @@ mod tests {
     fn only_what_we_decide_is_compared() {
         let wanted = json!([{"name": "ask", "type": 1, "description": "Ask", "options": [
             {"type": 3, "name": "question", "description": "It", "required": true, "choices": [], "min_value": null}]}]);
-        let there = |description: &str| json!([{"id": "1", "application_id": "2", "version": "3", "nsfw": false,
+        let there = |description: &str| {
+            json!([{"id": "1", "application_id": "2", "version": "3", "nsfw": false,
             "name": "ask", "type": 1, "description": description, "name_localizations": null,
-            "options": [{"type": 3, "name": "question", "description": "It", "required": true}]}]);
+            "options": [{"type": 3, "name": "question", "description": "It", "required": true}]}])
+        };
         assert!(same(&there("Ask"), &wanted));
         assert!(!same(&there("Ask me"), &wanted));
         assert!(!same(&json!([]), &wanted));
@@ -91,7 +105,10 @@ mod tests {
                 let required = option["required"] == true;
                 assert!(!(required && optional), "{name}: required after optional");
                 optional |= !required;
-                assert!(option["choices"].as_array().is_none_or(Vec::is_empty) || option["autocomplete"] != true, "{name}");
+                assert!(
+                    option["choices"].as_array().is_none_or(Vec::is_empty) || option["autocomplete"] != true,
+                    "{name}"
+                );
             }
         }
     }

@@ -97,10 +97,12 @@ impl Rest {
             .build(&self.client, &authorization, Some(&self.api_url))
             .map_err(|error| RestError::Unusable(format!("the request cannot be built: {error}")))?;
         // The address of an interaction holds its token: no error may show it.
-        let response = request.send().await.map_err(|error| RestError::Unreachable(chain(&error.without_url())))?;
+        let response =
+            request.send().await.map_err(|error| RestError::Unreachable(chain(&error.without_url())))?;
         let status = response.status();
         let headers = response.headers().clone();
-        let body = response.bytes().await.map_err(|error| RestError::Unreachable(chain(&error.without_url())))?;
+        let body =
+            response.bytes().await.map_err(|error| RestError::Unreachable(chain(&error.without_url())))?;
         if status.is_success() {
             return Ok((body.to_vec(), bucket(&headers)));
         }
@@ -114,7 +116,8 @@ impl Rest {
     /// Gets something, trying again a few times where that may help.
     pub(super) async fn get<T: DeserializeOwned>(&self, route: Route<'_>) -> Result<T, RestError> {
         let body = self.patiently(route, LightMethod::Get, None).await?;
-        serde_json::from_slice(&body).map_err(|e| RestError::Unusable(format!("Discord's answer cannot be read: {e}")))
+        serde_json::from_slice(&body)
+            .map_err(|e| RestError::Unusable(format!("Discord's answer cannot be read: {e}")))
     }
 
     /// Sends a request that may be repeated without harm, up to three times.
@@ -187,7 +190,12 @@ mod tests {
     use reqwest::header::{HeaderMap, HeaderValue};
 
     fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
-        pairs.iter().map(|(name, value)| (reqwest::header::HeaderName::from_static(name), HeaderValue::from_static(value))).collect()
+        pairs
+            .iter()
+            .map(|(name, value)| {
+                (reqwest::header::HeaderName::from_static(name), HeaderValue::from_static(value))
+            })
+            .collect()
     }
 
     #[test]

@@ -5,26 +5,23 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use serenity::Client;
-use serenity::all::{ClientBuilder, GatewayIntents, HttpBuilder};
 use serenity::gateway::{GatewayError, ShardManager};
-use serenity::http::Route;
-use serenity::model::gateway::BotGateway;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::task::JoinHandle;
 
 use crate::limits;
 use crate::matching::Matcher;
 use crate::settings::Token;
-use crate::telemetry::{Counters, HEALTH_BEAT, HealthFile};
+use crate::telemetry::{Counters, HealthFile};
 
+use super::connection::{GatewayRuntime, connect, find_gateway, listen};
 use super::desk::{Desk, Loader, Policies};
 use super::events::Events;
 use super::outbox::Outbox;
 use super::rest::{Rest, RestError};
 use super::tasks::Tasks;
-use super::watchdog::{self, Pulse};
 use super::turnstile;
+use super::watchdog::{self, Pulse};
 
 /// What serving takes.
 pub struct Options {
@@ -64,7 +61,9 @@ pub enum ServeError {
         reason: String,
     },
     /// An intent was asked for that the application has not been granted.
-    #[error("Discord refused the gateway intents: enable them in the Discord Developer Portal (your application, Bot)")]
+    #[error(
+        "Discord refused the gateway intents: enable them in the Discord Developer Portal (your application, Bot)"
+    )]
     Intents,
     /// The health file cannot be written.
     #[error("the health file {} (`telemetry.health_file`) cannot be written: {error}", path.display())]
@@ -87,12 +86,6 @@ pub enum ServeError {
     },
 }
 
-/// The fewest intents that bring mentions, replies and direct messages.
-/// Content comes with them: Discord sends it for messages that mention the bot
-/// or are written to it (DISCORD.md §3.1), so no privileged intent is needed.
-const INTENTS: GatewayIntents =
-    GatewayIntents::from_bits_truncate(GatewayIntents::GUILD_MESSAGES.bits() | GatewayIntents::DIRECT_MESSAGES.bits());
-
 /// How long closing the gateway may take once everything is sent.
 const CLOSING: Duration = Duration::from_secs(3);
 
@@ -106,11 +99,13 @@ pub async fn serve(options: Options, matcher: Matcher, loader: Loader) -> Result
         .map_err(|error| ServeError::HealthFile { path: options.health_file.clone(), error })?;
     let mut signals = Signals::new()?;
     let counters = Arc::new(Counters::default());
-    let rest = Rest::new(options.token.clone(), &options.api_url, options.http_timeout, Arc::clone(&counters))
-        .map_err(|error| ServeError::Ended(format!("HTTP cannot be set up: {error}")))?;
-    let gateway: BotGateway = rest.get(Route::GatewayBot).await.map_err(|error| refusal(&options.api_url, &error))?;
+    let rest =
+        Rest::new(options.token.clone(), &options.api_url, options.http_timeout, Arc::clone(&counters))
+            .map_err(|error| ServeError::Ended(format!("HTTP cannot be set up: {error}")))?;
+    let gateway = find_gateway(&rest).await.map_err(|error| refusal(&options.api_url, &error))?;
 
-    let desk = Arc::new(Desk::new(matcher, options.policies, Arc::clone(&counters), loader, options.log_questions));
+    let desk =
+        Arc::new(Desk::new(matcher, options.policies, Arc::clone(&counters), loader, options.log_questions));
     let tasks = Tasks::new();
     let leaving = Arc::new(AtomicBool::new(false));
     let pulse = Pulse::new();
@@ -124,7 +119,8 @@ pub async fn serve(options: Options, matcher: Matcher, loader: Loader) -> Result
         options.miss_reaction.clone(),
     ));
     let own = GatewayRuntime::new()?;
-    let mut client = own.run(connect(options.token.clone(), options.api_url.clone(), gateway.url.clone(), events)).await?;
+    let mut client =
+        own.run(connect(options.token.clone(), options.api_url.clone(), gateway.url.clone(), events)).await?;
     pulse.beat();
     watchdog::start(pulse.clone(), options.watchdog)
         .map_err(|error| ServeError::System { what: "a thread", error })?;
@@ -162,99 +158,6 @@ pub async fn serve(options: Options, matcher: Matcher, loader: Loader) -> Result
         "ended"
     );
     outcome
-}
-
-/// A runtime for serenity's gateway alone. A shard task that spins without
-/// yielding starves whatever shares its runtime, timers and signals included;
-/// replies under way and leaving must not depend on it.
-struct GatewayRuntime(Option<tokio::runtime::Runtime>);
-
-impl GatewayRuntime {
-    fn new() -> Result<Self, ServeError> {
-        tokio::runtime::Builder::new_multi_thread()
-            .worker_threads(2)
-            .thread_name("gateway")
-            .enable_all()
-            .build()
-            .map(|runtime| Self(Some(runtime)))
-            .map_err(|error| ServeError::System { what: "a runtime", error })
-    }
-
-    fn spawn<T: Send + 'static>(&self, task: impl Future<Output = T> + Send + 'static) -> JoinHandle<T> {
-        match &self.0 {
-            Some(runtime) => runtime.spawn(task),
-            None => tokio::spawn(task),
-        }
-    }
-
-    async fn run<T: Send + 'static>(
-        &self,
-        task: impl Future<Output = Result<T, ServeError>> + Send + 'static,
-    ) -> Result<T, ServeError> {
-        self.spawn(task).await.unwrap_or_else(|error| Err(ServeError::Ended(error.to_string())))
-    }
-}
-
-impl Drop for GatewayRuntime {
-    fn drop(&mut self) {
-        // Waiting for its tasks could take for ever.
-        if let Some(runtime) = self.0.take() {
-            runtime.shutdown_background();
-        }
-    }
-}
-
-async fn connect(token: Token, api_url: String, gateway_url: String, events: Arc<Events>) -> Result<Client, ServeError> {
-    // The one place where serenity's own HTTP is set up. A proxy without
-    // `ratelimiter_disabled` is ignored by serenity, which would then call the
-    // real Discord; so both are always set together, here.
-    let http = HttpBuilder::new(token.expose()).proxy(&api_url).ratelimiter_disabled(true).build();
-    let client = ClientBuilder::new_with_http(http, INTENTS)
-        .event_handler_arc(Arc::clone(&events))
-        .raw_event_handler(Shared(events))
-        .await
-        .map_err(|error| ServeError::Ended(error.to_string()))?;
-    // Where its own look-up failed serenity falls back to the real gateway
-    // without a word; what we have looked up ourselves holds.
-    gateway_url.trim_end_matches('/').clone_into(&mut *client.ws_url.lock().await);
-    Ok(client)
-}
-
-/// Serenity takes a raw handler by value only.
-struct Shared(Arc<Events>);
-
-#[serenity::async_trait]
-impl serenity::all::RawEventHandler for Shared {
-    async fn raw_event(&self, context: serenity::all::Context, event: serenity::all::Event) {
-        self.0.raw_event(context, event).await;
-    }
-}
-
-/// Watches for acknowledged heartbeats, which are no events, and keeps the
-/// health file fresh while there are signs of life.
-async fn listen(manager: Arc<ShardManager>, pulse: Pulse, health: Option<HealthFile>) {
-    let mut latencies = Vec::new();
-    let mut since_health = HEALTH_BEAT;
-    let look = Duration::from_millis(500);
-    loop {
-        tokio::time::sleep(look).await;
-        let runners = manager.runners.lock().await;
-        let mut now: Vec<_> = runners.iter().map(|(id, runner)| (*id, runner.latency)).collect();
-        let connected = runners.values().any(|runner| runner.stage == serenity::gateway::ConnectionStage::Connected);
-        drop(runners);
-        now.sort_by_key(|(id, _)| *id);
-        // A measured latency that changed is a heartbeat acknowledged since.
-        let acknowledged = now.iter().any(|entry| entry.1.is_some() && !latencies.contains(entry));
-        latencies = now;
-        if acknowledged {
-            pulse.beat();
-        }
-        since_health += look;
-        if let Some(health) = health.as_ref().filter(|_| connected && since_health >= HEALTH_BEAT) {
-            health.beat();
-            since_health = Duration::ZERO;
-        }
-    }
 }
 
 /// Leaves in order: nothing new, what is under way is finished, then the
@@ -307,7 +210,8 @@ struct Signals {
 
 impl Signals {
     fn new() -> Result<Self, ServeError> {
-        let listen = |kind| signal(kind).map_err(|error| ServeError::System { what: "a signal handler", error });
+        let listen =
+            |kind| signal(kind).map_err(|error| ServeError::System { what: "a signal handler", error });
         Ok(Self {
             terminate: listen(SignalKind::terminate())?,
             interrupt: listen(SignalKind::interrupt())?,

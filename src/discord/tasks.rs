@@ -20,7 +20,10 @@ impl Tasks {
         Self { runtime: Handle::current(), tracker: TaskTracker::new() }
     }
 
-    pub(super) fn spawn<T: Send + 'static>(&self, task: impl Future<Output = T> + Send + 'static) -> JoinHandle<T> {
+    pub(super) fn spawn<T: Send + 'static>(
+        &self,
+        task: impl Future<Output = T> + Send + 'static,
+    ) -> JoinHandle<T> {
         self.tracker.spawn_on(task, &self.runtime)
     }
 

@@ -22,7 +22,7 @@ use tokio::time::{Instant, sleep};
 const LOOK: Duration = Duration::from_millis(20);
 
 /// Connections within this time count towards the wait.
-const MEMORY: Duration = Duration::from_secs(60);
+const MEMORY: Duration = Duration::from_mins(1);
 
 /// So many connections pass without a wait: one per shard at the start, and a
 /// few reconnections, which are normal.
@@ -92,7 +92,9 @@ mod tests {
 
     #[test]
     fn waits_grow_and_end() {
-        for (recent, millis) in [(0, 0), (4, 0), (5, 500), (6, 1_000), (7, 2_000), (11, 30_000), (1000, 30_000)] {
+        for (recent, millis) in
+            [(0, 0), (4, 0), (5, 500), (6, 1_000), (7, 2_000), (11, 30_000), (1000, 30_000)]
+        {
             assert_eq!(wait_after(recent, 1).as_millis(), millis, "{recent}");
         }
     }

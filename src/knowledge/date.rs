@@ -76,7 +76,8 @@ mod tests {
         for good in ["2020-01-31", "2020-02-29", "2020-12", "1949"] {
             assert_eq!(good.parse::<PartialDate>().map(|d| d.to_string()), Ok(good.to_owned()));
         }
-        for bad in ["", "2020-13", "2019-02-29", "20-01-01", "2020-1-1", "2020-01-01-01", "May 2020", "2020-"] {
+        for bad in ["", "2020-13", "2019-02-29", "20-01-01", "2020-1-1", "2020-01-01-01", "May 2020", "2020-"]
+        {
             assert_eq!(bad.parse::<PartialDate>(), Err(NotADate(bad.to_owned())), "{bad:?}");
         }
     }

@@ -17,11 +17,8 @@ pub fn guess(text: &str, candidates: &[Language]) -> Language {
     if cyrillic + latin == 0 {
         return default;
     }
-    let by_script: Vec<Language> = candidates
-        .iter()
-        .copied()
-        .filter(|l| uses_cyrillic(*l) == (cyrillic > latin))
-        .collect();
+    let by_script: Vec<Language> =
+        candidates.iter().copied().filter(|l| uses_cyrillic(*l) == (cyrillic > latin)).collect();
     if by_script.contains(&Language::KAZAKH) && folded.chars().any(is_kazakh_only) {
         return Language::KAZAKH;
     }
@@ -62,8 +59,7 @@ fn is_kazakh_only(c: char) -> bool {
 mod tests {
     use super::*;
 
-    const FOUR: [Language; 4] =
-        [Language::ENGLISH, Language::FRENCH, Language::RUSSIAN, Language::KAZAKH];
+    const FOUR: [Language; 4] = [Language::ENGLISH, Language::FRENCH, Language::RUSSIAN, Language::KAZAKH];
 
     #[test]
     fn short_questions_in_four_languages() {

@@ -6,6 +6,7 @@
 
 mod code;
 mod guess;
+mod lists;
 mod normal;
 mod numbers;
 mod stem;

@@ -81,7 +81,10 @@ fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
         let mut end = rest.find(|c| !is_word(c)).unwrap_or(rest.len());
         // "108+" is another number than "108".
         let tail = &rest[end..];
-        if tail.starts_with('+') && rest[..end].ends_with(|c: char| c.is_ascii_digit()) && !tail[1..].starts_with(is_word) {
+        if tail.starts_with('+')
+            && rest[..end].ends_with(|c: char| c.is_ascii_digit())
+            && !tail[1..].starts_with(is_word)
+        {
             end += 1;
         }
         let (run, tail) = rest.split_at(end);
@@ -93,9 +96,7 @@ fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
 /// Letters, digits, the marks on them, and invisible characters inside a word
 /// (which folding removes).
 fn is_word(c: char) -> bool {
-    c.is_alphanumeric()
-        || unicode_normalization::char::is_combining_mark(c)
-        || super::normal::is_control(c)
+    c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c) || super::normal::is_control(c)
 }
 
 /// A text without any lower-case letter: its capitals say nothing about which
@@ -107,9 +108,7 @@ fn is_shouting(text: &str) -> bool {
 fn push_run(run: &str, after_apostrophe: bool, shouting: bool, tokens: &mut Vec<Token>) {
     let capital = run.chars().next().is_some_and(char::is_uppercase);
     let letters = run.chars().filter(|c| c.is_alphabetic()).count();
-    let acronym = !shouting
-        && letters >= 2
-        && run.chars().all(|c| c.is_uppercase() || c.is_numeric());
+    let acronym = !shouting && letters >= 2 && run.chars().all(|c| c.is_uppercase() || c.is_numeric());
     let (run, plus) = run.strip_suffix('+').map_or((run, ""), |run| (run, "+"));
     for part in split_digits(&fold(run)) {
         if part.is_empty() {
@@ -126,7 +125,8 @@ fn push_run(run: &str, after_apostrophe: bool, shouting: bool, tokens: &mut Vec<
             continue;
         }
         // "50th", "2nd": the number has been pushed, the ending says nothing.
-        let ordinal = matches!(part, "st" | "nd" | "rd" | "th" | "e" | "er" | "eme" | "й" | "го" | "я" | "ші" | "шы");
+        let ordinal =
+            matches!(part, "st" | "nd" | "rd" | "th" | "e" | "er" | "eme" | "й" | "го" | "я" | "ші" | "шы");
         if ordinal && run.starts_with(|c: char| c.is_ascii_digit()) {
             continue;
         }

@@ -1,7 +1,10 @@
 //! Function words and question words: closed classes of a language, which say
 //! how something is asked and not what about.
 
-use super::{Language, Token};
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use super::{Language, Token, lists};
 
 /// What a question wants to know, told from its question word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -24,61 +27,22 @@ pub enum QuestionKind {
     Whether,
 }
 
-/// Words that carry grammar rather than content, folded.
-fn function_words(language: Language) -> &'static [&'static str] {
-    match language.code() {
-        "en" => &[
-            "a", "about", "actually", "also", "am", "an", "and", "any", "anyone", "are", "as", "at",
-            "be", "been", "being", "but", "by", "can", "could", "d", "did", "do", "does", "doing",
-            "done", "exactly", "for", "from", "get", "give", "got", "had", "has", "have", "having",
-            "he", "her", "him", "his", "how", "i", "if", "in", "into", "is", "it", "its", "just",
-            "know", "let", "like", "ll", "m", "may", "me", "might", "must", "my", "of", "off", "on",
-            "or", "our", "out", "please", "pls", "plz", "re", "s", "shall", "she", "should", "so",
-            "some", "t", "tell", "than", "that", "the", "their", "them", "then", "there", "these",
-            "they", "this", "those", "to", "u", "us", "ve", "was", "wanna", "want", "we", "were",
-            "what", "when", "where", "whether", "which", "while", "who", "whom", "whose", "why",
-            "will", "with", "would", "you", "your",
-            // What people wrap a question in.
-            "again", "anybody", "asked", "asking", "bro", "btw", "cheers", "currently", "dear", "dont", "dude", "even",
-            "ever", "everybody", "everyone", "folks", "gotta", "guess", "guys", "hello", "help", "hey", "hi", "hmm",
-            "idk", "im", "isn", "kinda", "lol", "mate", "maybe", "nah", "need", "nobody", "now", "ok", "okay", "oh",
-            "pretty", "question", "quick", "q", "really", "remember", "remind", "right", "somebody", "someone", "sorry",
-            "still", "sure", "tbh", "thank", "thanks", "thing", "think", "thx", "ty", "um", "wait", "wat", "well",
-            "wich", "wonder", "wondering", "ya", "yeah", "yes", "yet", "yo",
-        ],
-        "fr" => &[
-            "a", "ai", "as", "au", "aux", "avec", "avez", "ce", "ces", "cet", "cette", "combien",
-            "comment", "d", "dans", "de", "depuis", "des", "dit", "donc", "du", "elle", "elles", "en",
-            "est", "et", "ete", "etre", "eu", "fait", "faut", "il", "ils", "j", "je", "l", "la", "le",
-            "les", "leur", "lui", "m", "ma", "mais", "me", "moi", "mon", "n", "ne", "nous", "on",
-            "ont", "ou", "par", "pas", "peut", "plus", "pour", "pourquoi", "qu", "quand", "que",
-            "quel", "quelle", "quelles", "quels", "qui", "quoi", "s", "sa", "se", "ses", "si", "son",
-            "sont", "sur", "svp", "t", "te", "toi", "tu", "un", "une", "vous", "y",
-        ],
-        "ru" => &[
-            "а", "без", "бы", "был", "была", "были", "было", "быть", "в", "вам", "вас", "ведь", "во",
-            "вот", "все", "вы", "где", "да", "для", "до", "его", "ее", "если", "есть", "еще", "же",
-            "за", "зачем", "и", "из", "или", "им", "их", "к", "как", "какая", "какие", "какой",
-            "какую", "ко", "когда", "кого", "кому", "которые", "который", "кто", "ли", "мне", "можно",
-            "мы", "на", "над", "не", "нет", "ни", "но", "ну", "о", "об", "он", "она", "они", "оно",
-            "от", "по", "под", "пожалуйста", "почему", "при", "про", "с", "сейчас", "сколько", "со",
-            "так", "также", "там", "то", "того", "только", "том", "ты", "у", "уже", "чего", "чем",
-            "что", "чтобы", "это", "этого", "этой", "этом", "этот", "я",
-        ],
-        "kk" => &[
-            "ал", "ба", "бар", "бе", "болды", "болып", "бұл", "гой", "да", "дан", "де", "деген",
-            "деп", "екен", "емес", "ең", "және", "жок", "жоқ", "және", "кай", "калай", "кандай",
-            "канша", "кашан", "кім", "ким", "қай", "қайда", "қалай", "қандай", "қанша", "қашан",
-            "ма", "маған", "ме", "мен", "не", "неге", "нені", "неше", "о", "ол", "осы", "па", "пе",
-            "сіз", "сол", "та", "те", "туралы", "үшін", "ғой",
-        ],
-        _ => &[],
-    }
-}
+/// Words that carry grammar rather than content, per language.
+static FUNCTION_WORDS: LazyLock<HashMap<Language, HashSet<&'static str>>> = LazyLock::new(|| {
+    let words = |list: &'static str| list.split_whitespace().collect::<HashSet<_>>();
+    let mut english = words(lists::ENGLISH);
+    english.extend(words(lists::ENGLISH_CHAT));
+    HashMap::from([
+        (Language::ENGLISH, english),
+        (Language::FRENCH, words(lists::FRENCH)),
+        (Language::RUSSIAN, words(lists::RUSSIAN)),
+        (Language::KAZAKH, words(lists::KAZAKH)),
+    ])
+});
 
 /// Whether a folded word is a function word of the language.
 pub fn is_function_word(language: Language, word: &str) -> bool {
-    function_words(language).contains(&word)
+    FUNCTION_WORDS.get(&language).is_some_and(|words| words.contains(word))
 }
 
 /// Whether a question leans on something said before: it opens as one goes on
@@ -87,12 +51,17 @@ pub fn leans_back(language: Language, tokens: &[Token]) -> bool {
     let (openers, pronouns): (&[&str], &[&str]) = match language.code() {
         "en" => (
             &["and", "but", "or", "what about", "how about", "also", "since when", "which ones", "which one"],
-            &["it", "its", "he", "him", "his", "she", "her", "they", "them", "their", "there", "that", "this", "those",
-                "these", "one", "ones", "then", "else"],
+            &[
+                "it", "its", "he", "him", "his", "she", "her", "they", "them", "their", "there", "that",
+                "this", "those", "these", "one", "ones", "then", "else",
+            ],
         ),
         "fr" => (
             &["et", "mais", "ou", "depuis quand"],
-            &["il", "elle", "ils", "elles", "lui", "leur", "y", "cela", "ca", "celui", "celle", "ceux", "alors"],
+            &[
+                "il", "elle", "ils", "elles", "lui", "leur", "y", "cela", "ca", "celui", "celle", "ceux",
+                "alors",
+            ],
         ),
         "ru" => (
             &["а", "и", "но", "с каких"],
@@ -113,8 +82,22 @@ fn question_words(language: Language) -> &'static [(QuestionKind, &'static [&'st
     match language.code() {
         "en" => &[
             (HowMany, &["how many", "how much", "how long", "how often", "number of", "count"]),
-            (When, &["when", "what date", "which date", "what year", "which year", "which day", "what day",
-                "since when", "what month", "date of", "date"]),
+            (
+                When,
+                &[
+                    "when",
+                    "what date",
+                    "which date",
+                    "what year",
+                    "which year",
+                    "which day",
+                    "what day",
+                    "since when",
+                    "what month",
+                    "date of",
+                    "date",
+                ],
+            ),
             (Who, &["who", "whom", "whose"]),
             (Where, &["where", "which city", "what city"]),
             (Why, &["why", "what for", "reason"]),
@@ -158,14 +141,31 @@ fn opens_whether(language: Language, tokens: &[Token]) -> bool {
     match language.code() {
         "en" => matches!(
             first,
-            "is" | "are" | "was" | "were" | "does" | "do" | "did" | "has" | "have" | "had" | "can" | "could"
-                | "will" | "would" | "should" | "isn" | "doesn" | "didn" | "hasn" | "aren"
+            "is" | "are"
+                | "was"
+                | "were"
+                | "does"
+                | "do"
+                | "did"
+                | "has"
+                | "have"
+                | "had"
+                | "can"
+                | "could"
+                | "will"
+                | "would"
+                | "should"
+                | "isn"
+                | "doesn"
+                | "didn"
+                | "hasn"
+                | "aren"
         ),
         "fr" => tokens.len() > 2 && first == "est" && tokens[1].text == "ce",
         "ru" => tokens.iter().any(|t| t.text == "ли"),
-        "kk" => tokens.last().is_some_and(|t| {
-            matches!(t.text.as_str(), "ма" | "ме" | "ба" | "бе" | "па" | "пе")
-        }),
+        "kk" => {
+            tokens.last().is_some_and(|t| matches!(t.text.as_str(), "ма" | "ме" | "ба" | "бе" | "па" | "пе"))
+        }
         _ => false,
     }
 }
@@ -175,17 +175,15 @@ pub fn question_kind(language: Language, tokens: &[Token]) -> Option<QuestionKin
     if opens_whether(language, tokens) {
         return Some(QuestionKind::Whether);
     }
-    question_words(language).iter().find_map(|(kind, phrases)| {
-        phrases.iter().any(|phrase| contains(tokens, phrase)).then_some(*kind)
-    })
+    question_words(language)
+        .iter()
+        .find_map(|(kind, phrases)| phrases.iter().any(|phrase| contains(tokens, phrase)).then_some(*kind))
 }
 
 /// Whether the words of `phrase` stand in a row in `tokens`.
 fn contains(tokens: &[Token], phrase: &str) -> bool {
     let length = phrase.split(' ').count();
-    tokens.windows(length).any(|window| {
-        window.iter().map(|t| t.text.as_str()).eq(phrase.split(' '))
-    })
+    tokens.windows(length).any(|window| window.iter().map(|t| t.text.as_str()).eq(phrase.split(' ')))
 }
 
 #[cfg(test)]

@@ -45,12 +45,17 @@ impl Gazetteer {
                     .collect();
                 if let Some(number) = &number {
                     // The word before the number in a label ("ETS 165").
-                    let before = stems.windows(2).filter(|pair| pair[1] == *number).map(|pair| pair[0].clone());
+                    let before =
+                        stems.windows(2).filter(|pair| pair[1] == *number).map(|pair| pair[0].clone());
                     gazetteer.number_words.extend(before);
                 }
-                gazetteer.add(index, stems, tokens.len() == 1
-                    && tokens[0].kind == TokenKind::Acronym
-                    && is_function_word(language, &tokens[0].text));
+                gazetteer.add(
+                    index,
+                    stems,
+                    tokens.len() == 1
+                        && tokens[0].kind == TokenKind::Acronym
+                        && is_function_word(language, &tokens[0].text),
+                );
             }
             if let Some(number) = number {
                 with_number += 1;
@@ -103,9 +108,9 @@ impl Gazetteer {
             if mention.as_ref().is_some_and(|m| m.length > length) {
                 break;
             }
-            let here = words.get(at..at + length).is_some_and(|window| {
-                window.iter().map(|w| &w.stem).eq(&label.stems)
-            });
+            let here = words
+                .get(at..at + length)
+                .is_some_and(|window| window.iter().map(|w| &w.stem).eq(&label.stems));
             if !here || (label.capitals_only && words[at].kind != TokenKind::Acronym) {
                 continue;
             }
@@ -125,9 +130,13 @@ impl Gazetteer {
             return None;
         }
         let entities = self.numbered.get(&word.stem)?;
-        let before = words[..at].iter().rev().find(|w| !matches!(w.stem.as_str(), "no" | "nr" | "n" | "number"));
+        let before =
+            words[..at].iter().rev().find(|w| !matches!(w.stem.as_str(), "no" | "nr" | "n" | "number"));
         let introduced = before.is_some_and(|w| self.number_words.contains(&w.stem));
-        (introduced || word.stem.len() == 3)
-            .then(|| Mention { entities: entities.clone(), start: at, length: 1 })
+        (introduced || word.stem.len() == 3).then(|| Mention {
+            entities: entities.clone(),
+            start: at,
+            length: 1,
+        })
     }
 }

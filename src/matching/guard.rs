@@ -40,7 +40,13 @@ const UNDEFINED: f32 = 0.85;
 const DEFINING: f32 = 0.8;
 
 impl Profile {
-    pub(super) fn new(base: &Base, fact: &Fact, language: Language, phrasings: &[Text], answer: Option<&Text>) -> Self {
+    pub(super) fn new(
+        base: &Base,
+        fact: &Fact,
+        language: Language,
+        phrasings: &[Text],
+        answer: Option<&Text>,
+    ) -> Self {
         let named = |texts: &mut dyn Iterator<Item = &Text>| -> BTreeSet<EntityIndex> {
             texts.flat_map(|t| &t.mentions).flat_map(|m| m.entities.iter().copied()).collect()
         };
@@ -48,7 +54,8 @@ impl Profile {
         allowed.extend(&fact.about);
         let elsewhere = base.home.iter().copied().filter(|e| !allowed.contains(e)).collect();
         let names = |entity: &EntityIndex| {
-            let naming = phrasings.iter().filter(|t| t.mentions.iter().any(|m| m.entities.contains(entity))).count();
+            let naming =
+                phrasings.iter().filter(|t| t.mentions.iter().any(|m| m.entities.contains(entity))).count();
             naming as f32 >= DEFINING * phrasings.len() as f32
         };
         let defining = allowed.iter().copied().filter(|e| !base.home.contains(e)).filter(names).collect();
@@ -63,7 +70,14 @@ impl Profile {
             numbers.extend(date.day.map(|day| day.to_string()));
             numbers.extend(date.month.map(|month| month.to_string()));
         }
-        Self { about: fact.about.clone(), allowed, answer: named(&mut answer.into_iter()), numbers, elsewhere, defining }
+        Self {
+            about: fact.about.clone(),
+            allowed,
+            answer: named(&mut answer.into_iter()),
+            numbers,
+            elsewhere,
+            defining,
+        }
     }
 
     /// The reason to refuse the fact for this question, if there is one.

@@ -118,7 +118,8 @@ impl Lane {
                 lane.phrasings.push(Phrasing { fact: index, at, inverse_norm: 0.0 });
                 texts.push(text);
             }
-            let answer = fact.answer_in(language, &base.languages).map(|(_, a)| lane.reader.read_all(a.text()));
+            let answer =
+                fact.answer_in(language, &base.languages).map(|(_, a)| lane.reader.read_all(a.text()));
             for entity in &fact.about {
                 for (_, label) in base.entity(*entity).labels() {
                     words.stems.extend(lane.reader.read(label, false).words.into_iter().map(|w| w.stem));
@@ -132,7 +133,12 @@ impl Lane {
         lane
     }
 
-    fn finish(&mut self, phrasing_terms: &[Vec<u32>], facts_with: &[(u32, Option<FactIndex>)], kinds: &[f32]) {
+    fn finish(
+        &mut self,
+        phrasing_terms: &[Vec<u32>],
+        facts_with: &[(u32, Option<FactIndex>)],
+        kinds: &[f32],
+    ) {
         let facts = self.facts.len() as f32;
         // Inverse document frequency with facts as documents (Spärck Jones
         // 1972), smoothed so that a term of every fact still counts a little.
@@ -220,9 +226,13 @@ impl Lane {
         let score = if parts.exact {
             1.0
         } else {
-            (0.6 * parts.nearest + 0.4 * parts.several) * (0.3 + 0.7 * parts.coverage) * parts.kind * parts.foreign
+            (0.6 * parts.nearest + 0.4 * parts.several)
+                * (0.3 + 0.7 * parts.coverage)
+                * parts.kind
+                * parts.foreign
         };
-        let phrasing = base.fact(fact).questions.get(&self.reader.language).and_then(|list| list.get(phrasing_at));
+        let phrasing =
+            base.fact(fact).questions.get(&self.reader.language).and_then(|list| list.get(phrasing_at));
         Hit {
             fact,
             score: score.clamp(0.0, 1.0),
@@ -259,7 +269,14 @@ impl Lane {
 /// Kinds that ask for a certain sort of answer; a fact never asked that way
 /// probably does not have it.
 fn asks_for_something(kind: QuestionKind) -> bool {
-    matches!(kind, QuestionKind::When | QuestionKind::Who | QuestionKind::HowMany | QuestionKind::Where | QuestionKind::Why)
+    matches!(
+        kind,
+        QuestionKind::When
+            | QuestionKind::Who
+            | QuestionKind::HowMany
+            | QuestionKind::Where
+            | QuestionKind::Why
+    )
 }
 
 /// Hands every term of a text to `take`, with what it counts by its sort and
@@ -313,8 +330,10 @@ fn reader(base: &Base, language: Language, facts: &[(FactIndex, &Fact)]) -> Read
     let mut exact = HashSet::new();
     let mut vocabulary = Vocabulary::default();
     let labels = base.entities.iter().flat_map(|e| e.labels().map(|(_, label)| label));
-    let phrasings = facts.iter().flat_map(|(_, f)| f.questions.get(&language).into_iter().flatten()).map(String::as_str);
-    let answers = facts.iter().filter_map(|(_, f)| f.answer_in(language, &base.languages)).map(|(_, a)| a.text());
+    let phrasings =
+        facts.iter().flat_map(|(_, f)| f.questions.get(&language).into_iter().flatten()).map(String::as_str);
+    let answers =
+        facts.iter().filter_map(|(_, f)| f.answer_in(language, &base.languages)).map(|(_, a)| a.text());
     for text in labels.chain(phrasings).chain(answers) {
         for token in tokenise(text) {
             if token.kind == TokenKind::Acronym && !is_function_word(language, &token.text) {
@@ -326,7 +345,8 @@ fn reader(base: &Base, language: Language, facts: &[(FactIndex, &Fact)]) -> Read
         }
     }
     vocabulary.seal(|word| exact.contains(word));
-    let stem = |word: &str| if exact.contains(word) { word.to_owned() } else { stemmer.stem(word).into_owned() };
+    let stem =
+        |word: &str| if exact.contains(word) { word.to_owned() } else { stemmer.stem(word).into_owned() };
     let gazetteer = Gazetteer::new(base, language, stem);
     Reader { language, stemmer, exact, vocabulary, gazetteer }
 }

@@ -65,7 +65,8 @@ impl Matcher {
         if !found.is_empty() {
             return found;
         }
-        let outcome = self.ask(typed, None, &Policy { answer: 1.0, choice: 0.15, margin: 0.0, choices: most });
+        let outcome =
+            self.ask(typed, None, &Policy { answer: 1.0, choice: 0.15, margin: 0.0, choices: most });
         let hits = match outcome.verdict {
             Verdict::Answer(hit) => vec![hit],
             Verdict::Choices(hits) => hits,
@@ -92,10 +93,10 @@ impl Matcher {
             return outcome(refused(Refusal::Empty), Reasons::default());
         }
         let earlier = earlier.filter(|earlier| earlier.chars().count() <= limits::QUESTION_CHARS);
-        if let Some(earlier) = earlier.filter(|_| texts.iter().all(Text::is_elliptical)) {
-            if let Some((verdict, reasons)) = self.complete(&texts, earlier, language, policy) {
-                return outcome(verdict, reasons);
-            }
+        if let Some(earlier) = earlier.filter(|_| texts.iter().all(Text::is_elliptical))
+            && let Some((verdict, reasons)) = self.complete(&texts, earlier, language, policy)
+        {
+            return outcome(verdict, reasons);
         }
         let found = self.find(&texts, language);
         outcome(decide(&found, policy), found.reasons)
@@ -103,7 +104,13 @@ impl Matcher {
 
     /// Matches an elliptical question together with the one before it; `None`
     /// where that finds nothing, or where the question is a phrasing itself.
-    fn complete(&self, texts: &[Text], earlier: &str, language: Language, policy: &Policy) -> Option<(Verdict, Reasons)> {
+    fn complete(
+        &self,
+        texts: &[Text],
+        earlier: &str,
+        language: Language,
+        policy: &Policy,
+    ) -> Option<(Verdict, Reasons)> {
         let alone = self.find(texts, language);
         if alone.hits.first().is_some_and(|hit| hit.parts.exact) {
             return None;
@@ -137,7 +144,9 @@ impl Matcher {
         let mut reasons = Reasons::default();
         for (lane, text) in self.lanes.iter().zip(texts) {
             for hit in lane.score(&self.base, text) {
-                if let Some(veto) = lane.profiles.get(&hit.fact).and_then(|p| p.veto(&self.base, hit.fact, text)) {
+                if let Some(veto) =
+                    lane.profiles.get(&hit.fact).and_then(|p| p.veto(&self.base, hit.fact, text))
+                {
                     refused.insert(hit.fact, (hit.score, veto));
                     continue;
                 }
@@ -159,9 +168,14 @@ impl Matcher {
         vetoes.sort_by(|a, b| b.0.total_cmp(&a.0));
         // The near ones only: what would hardly have matched needs no excuse.
         let floor = hits.first().map_or(0.0, |hit| hit.score);
-        reasons.vetoes = vetoes.iter().filter(|(s, _)| *s >= floor).take(NEAREST).map(|(_, v)| v.clone()).collect();
+        reasons.vetoes =
+            vetoes.iter().filter(|(s, _)| *s >= floor).take(NEAREST).map(|(_, v)| v.clone()).collect();
         reasons.runner_up = hits.get(1).cloned();
-        Found { hits, vetoes: vetoes.into_iter().filter(|(s, _)| *s >= floor).map(|(_, v)| v).collect(), reasons }
+        Found {
+            hits,
+            vetoes: vetoes.into_iter().filter(|(s, _)| *s >= floor).map(|(_, v)| v).collect(),
+            reasons,
+        }
     }
 }
 

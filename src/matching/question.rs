@@ -4,7 +4,8 @@ use std::collections::HashSet;
 
 use crate::knowledge::EntityIndex;
 use crate::language::{
-    Language, QuestionKind, Stemmer, Token, TokenKind, is_function_word, leans_back, number_word, question_kind, tokenise,
+    Language, QuestionKind, Stemmer, Token, TokenKind, is_function_word, leans_back, number_word,
+    question_kind, tokenise,
 };
 use crate::limits;
 
@@ -97,13 +98,12 @@ impl Text {
     /// entity of this text takes their place ("and Uzbekistan?").
     pub(super) fn completed_by(&self, earlier: Self, replaces: impl Fn(&Mention, &Mention) -> bool) -> Self {
         let start = self.words.len();
-        let (gone, kept): (Vec<Mention>, Vec<Mention>) = earlier
-            .mentions
-            .into_iter()
-            .partition(|old| self.mentions.iter().any(|new| replaces(new, old)));
+        let (gone, kept): (Vec<Mention>, Vec<Mention>) =
+            earlier.mentions.into_iter().partition(|old| self.mentions.iter().any(|new| replaces(new, old)));
         let is_gone = |at: usize| gone.iter().any(|m| (m.start..m.start + m.length).contains(&at));
         // What this question asks for takes the place of what that one did.
-        let words = earlier.words.into_iter().enumerate().filter(|(at, word)| !word.function && !is_gone(*at));
+        let words =
+            earlier.words.into_iter().enumerate().filter(|(at, word)| !word.function && !is_gone(*at));
         let words = words.map(|(_, word)| Word { weight: word.weight * EARLIER, ..word });
         Self {
             words: self.words.iter().cloned().chain(words).collect(),

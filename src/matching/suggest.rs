@@ -39,7 +39,13 @@ impl Suggestions {
 
     /// The phrasings in which every typed word begins some word, those of
     /// `language` first, the fuller matches first; one of each fact.
-    pub(super) fn find<'b>(&self, base: &'b Base, typed: &str, language: Language, most: usize) -> Vec<&'b str> {
+    pub(super) fn find<'b>(
+        &self,
+        base: &'b Base,
+        typed: &str,
+        language: Language,
+        most: usize,
+    ) -> Vec<&'b str> {
         let typed: Vec<String> = tokenise(typed).into_iter().map(|t| t.text).collect();
         if typed.is_empty() {
             return Vec::new();

@@ -99,7 +99,9 @@ mod tests {
     #[test]
     fn typos_by_length_and_exact_words_never() {
         let mut vocabulary = Vocabulary::default();
-        for word in ["kazakhstan", "convention", "declaration", "greco", "treaty", "treaty", "treats", "жазба"] {
+        for word in
+            ["kazakhstan", "convention", "declaration", "greco", "treaty", "treaty", "treats", "жазба"]
+        {
             vocabulary.add(word);
         }
         vocabulary.seal(|word| word == "greco");
@@ -108,10 +110,10 @@ mod tests {
             ("kazakstan", Some("kazakhstan")),
             ("convetnion", Some("convention")),
             ("decleratoin", Some("declaration")),
-            ("treat", Some("treaty")),  // as near to "treats", which is rarer
-            ("grecc", None),            // an acronym: exact or nothing
-            ("conv", None),             // too short
-            ("uzbekistan", None),       // another word, however alike it looks
+            ("treat", Some("treaty")), // as near to "treats", which is rarer
+            ("grecc", None),           // an acronym: exact or nothing
+            ("conv", None),            // too short
+            ("uzbekistan", None),      // another word, however alike it looks
             ("жазбаа", Some("жазба")),
         ] {
             assert_eq!(vocabulary.repair(typed), read, "{typed}");

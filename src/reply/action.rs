@@ -5,7 +5,7 @@
 
 use crate::language::Language;
 use crate::limits;
-use crate::matching::{Outcome, Hit};
+use crate::matching::{Hit, Outcome};
 
 /// What a component does.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -125,8 +125,7 @@ impl Trace {
             text.push_str(&base36(part, 2));
         }
         text.push_str(&base36(u16::from(self.flags), 1));
-        text.push_str(&format!("{:04x}", self.base));
-        text
+        text + &format!("{:04x}", self.base)
     }
 
     fn read(text: &str) -> Option<Self> {
@@ -196,8 +195,12 @@ impl Action {
             ("s", Some(_), None) => Some(Self::Sources { fact: fact()?, language }),
             ("c", Some(_), None) => Some(Self::Cite { fact: fact()?, language }),
             ("r", Some(_), None) => Some(Self::Related { fact: fact()?, language }),
-            ("w", Some(_), Some(trace)) => Some(Self::Why { fact: fact()?, language, trace: Trace::read(trace)? }),
-            ("n", Some(_), Some(asker)) => Some(Self::NotThis { fact: fact()?, language, asker: asker.parse().ok()? }),
+            ("w", Some(_), Some(trace)) => {
+                Some(Self::Why { fact: fact()?, language, trace: Trace::read(trace)? })
+            }
+            ("n", Some(_), Some(asker)) => {
+                Some(Self::NotThis { fact: fact()?, language, asker: asker.parse().ok()? })
+            }
             ("0", Some(asker), None) => Some(Self::None { language, asker: asker.parse().ok()? }),
             ("p", Some(asker), None) => Some(Self::Pick { language, asker: asker.parse().ok()? }),
             ("o", None, None) => Some(Self::Open { language }),
@@ -241,7 +244,21 @@ mod tests {
 
     #[test]
     fn what_was_never_written_is_nothing() {
-        for id in ["", ":", "s", "s:en", "s:en:", "s:e:x", "x:en:y", "w:en:x:zz", "w:en:x:казахстанскиебуквы!", "p:en:-1", "o:en:x", "s:en:a:b:c", "+"] {
+        for id in [
+            "",
+            ":",
+            "s",
+            "s:en",
+            "s:en:",
+            "s:e:x",
+            "x:en:y",
+            "w:en:x:zz",
+            "w:en:x:казахстанскиебуквы!",
+            "p:en:-1",
+            "o:en:x",
+            "s:en:a:b:c",
+            "+",
+        ] {
             assert_eq!(Action::read(id), None, "{id:?}");
         }
     }

@@ -100,7 +100,8 @@ impl Embed {
     /// Its characters as Discord counts them against the limit of 6,000.
     pub fn characters(&self) -> usize {
         let count = |text: &Option<String>| text.as_ref().map_or(0, |t| t.chars().count());
-        let fields: usize = self.fields.iter().map(|f| f.name.chars().count() + f.value.chars().count()).sum();
+        let fields: usize =
+            self.fields.iter().map(|f| f.name.chars().count() + f.value.chars().count()).sum();
         count(&self.title) + count(&self.description) + count(&self.footer) + fields
     }
 }

@@ -60,7 +60,8 @@ impl Voice<'_> {
     pub fn topic(&self, id: &str) -> Option<Reply> {
         let topic = self.base.topics.iter().find(|topic| topic.id == id)?;
         let title = self.base.text_in(&topic.title, self.language).unwrap_or(&topic.id);
-        let facts: Vec<&Fact> = self.base.live_facts().map(|(_, f)| f).filter(|f| f.topic == topic.id).collect();
+        let facts: Vec<&Fact> =
+            self.base.live_facts().map(|(_, f)| f).filter(|f| f.topic == topic.id).collect();
         let rows = facts
             .chunks(limits::OPTIONS)
             .take(4)
@@ -85,10 +86,11 @@ impl Voice<'_> {
         }
         let mut ranked: Vec<_> = publishers.iter().collect();
         ranked.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));
-        let heading = self.wording.count(self.language, "sources-all", &[
-            ("sources", self.base.sources.len()),
-            ("publishers", publishers.len()),
-        ]);
+        let heading = self.wording.count(
+            self.language,
+            "sources-all",
+            &[("sources", self.base.sources.len()), ("publishers", publishers.len())],
+        );
         let mut text = heading;
         for (at, (publisher, count)) in ranked.iter().enumerate() {
             let line = format!("\n{publisher} – {count}");
@@ -114,14 +116,17 @@ impl Voice<'_> {
         let numbers = |n: usize| n.to_string();
         let mut lines = vec![
             self.say("about-subject", &[("subject", self.subject())]),
-            self.say("about-base", &[
-                ("name", &base.name),
-                ("version", &base.version),
-                ("hash", &base.hash),
-                ("facts", &numbers(base.live_facts().count())),
-                ("phrasings", &numbers(base.phrasings())),
-                ("sources", &numbers(base.sources.len())),
-            ]),
+            self.say(
+                "about-base",
+                &[
+                    ("name", &base.name),
+                    ("version", &base.version),
+                    ("hash", &base.hash),
+                    ("facts", &numbers(base.live_facts().count())),
+                    ("phrasings", &numbers(base.phrasings())),
+                    ("sources", &numbers(base.sources.len())),
+                ],
+            ),
         ];
         if let Some(day) = base.last_verified() {
             lines.push(self.say("about-verified", &[("date", &self.wording.date(self.language, day))]));
@@ -129,7 +134,9 @@ impl Voice<'_> {
         if let Some(problems) = standing.refused_reload {
             lines.push(self.wording.count(self.language, "about-reload-failed", &[("problems", problems)]));
         }
-        for (key, count) in [("about-events", standing.unreadable_events), ("about-dropped", standing.dropped)] {
+        for (key, count) in
+            [("about-events", standing.unreadable_events), ("about-dropped", standing.dropped)]
+        {
             if count > 0 {
                 lines.push(self.say(key, &[("count", &count.to_string())]));
             }

@@ -19,10 +19,11 @@ impl Voice<'_> {
         for (at, index) in fact.sources().into_iter().enumerate() {
             let source = self.base.source(index);
             let published = source.published.map(|date| self.wording.date(self.language, date));
-            let heading: Vec<&str> = [Some(source.publisher.as_str()), published.as_deref(), source.kind.as_deref()]
-                .into_iter()
-                .flatten()
-                .collect();
+            let heading: Vec<&str> =
+                [Some(source.publisher.as_str()), published.as_deref(), source.kind.as_deref()]
+                    .into_iter()
+                    .flatten()
+                    .collect();
             let mut lines = vec![Self::link(source)];
             for citation in fact.citations.iter().filter(|citation| citation.source == index) {
                 let pinpoint = citation.pinpoint.as_deref();
@@ -40,7 +41,8 @@ impl Voice<'_> {
             if let Some(note) = &source.note {
                 lines.push(self.say("reliability", &[("note", note)]));
             }
-            entries.push((shorten(&format!("{}. {}", at + 1, heading.join(" · ")), limits::FIELD_NAME), lines));
+            entries
+                .push((shorten(&format!("{}. {}", at + 1, heading.join(" · ")), limits::FIELD_NAME), lines));
         }
         let mut embed = Embed {
             title: Some(self.say("sources-title", &[])),
@@ -52,7 +54,8 @@ impl Voice<'_> {
         // links stay, for which the loader left room.
         loop {
             embed.fields = entries.iter().flat_map(|(heading, lines)| fields(heading, lines)).collect();
-            let fits = embed.characters() <= limits::EMBED_TOTAL && embed.fields.len() <= limits::EMBED_FIELDS;
+            let fits =
+                embed.characters() <= limits::EMBED_TOTAL && embed.fields.len() <= limits::EMBED_FIELDS;
             let last = entries.iter_mut().rev().find(|(_, lines)| lines.len() > 1);
             match last {
                 Some((_, lines)) if !fits => lines.truncate(lines.len() - 1),
@@ -66,7 +69,8 @@ impl Voice<'_> {
         let answer = self.answer(fact).map_or("", |(_, answer)| answer.text());
         let sources = fact.sources().into_iter().enumerate().map(|(at, source)| {
             let source = self.base.source(source);
-            let published = source.published.map(|date| format!(", {}", self.wording.date(self.language, date)));
+            let published =
+                source.published.map(|date| format!(", {}", self.wording.date(self.language, date)));
             let published = published.unwrap_or_default();
             format!("[{}] {}, {}{published}, {}", at + 1, source.title, source.publisher, source.url)
         });
@@ -101,7 +105,8 @@ impl Voice<'_> {
             .live_facts()
             .filter(|(other, _)| *other != index && !near.contains(other))
             .map(|(other, f)| {
-                let shared = f.about.iter().filter(|e| fact.about.contains(e) && !self.base.home.contains(e)).count();
+                let shared =
+                    f.about.iter().filter(|e| fact.about.contains(e) && !self.base.home.contains(e)).count();
                 (shared, other)
             })
             .filter(|(shared, _)| *shared > 0)
@@ -114,7 +119,11 @@ impl Voice<'_> {
             return Reply::text(self.say("related-none", &[]));
         }
         let facts: Vec<&Fact> = near.iter().map(|other| self.base.fact(*other)).collect();
-        Reply { content: self.say("related-title", &[]), embed: None, rows: vec![self.open(facts.into_iter())] }
+        Reply {
+            content: self.say("related-title", &[]),
+            embed: None,
+            rows: vec![self.open(facts.into_iter())],
+        }
     }
 
     /// What is said when an answer is turned down.
@@ -136,13 +145,18 @@ impl Voice<'_> {
             let key = if trace.flags & 1 == 1 { "why-exact" } else { "why-phrasing" };
             lines.push(self.say(key, &[("phrasing", phrasing)]));
         }
-        lines.push(self.say("why-score", &[
-            ("score", &points(score)),
-            ("nearest", &points(nearest)),
-            ("several", &points(several)),
-            ("coverage", &points(coverage)),
-        ]));
-        for (bit, key) in [(2, "why-kind"), (4, "why-foreign"), (8, "why-no-runner-up"), (16, "why-completed")] {
+        lines.push(self.say(
+            "why-score",
+            &[
+                ("score", &points(score)),
+                ("nearest", &points(nearest)),
+                ("several", &points(several)),
+                ("coverage", &points(coverage)),
+            ],
+        ));
+        for (bit, key) in
+            [(2, "why-kind"), (4, "why-foreign"), (8, "why-no-runner-up"), (16, "why-completed")]
+        {
             if trace.flags & bit == bit {
                 lines.push(self.say(key, &[]));
             }
@@ -161,16 +175,20 @@ impl Voice<'_> {
         let mut lines = Vec::new();
         let reasons = &outcome.reasons;
         let points = |part: f32| (part * 100.0).round().to_string();
-        let label = |fact: FactIndex| self.base.fact(fact).label_in(self.language, &self.base.languages).to_owned();
+        let label =
+            |fact: FactIndex| self.base.fact(fact).label_in(self.language, &self.base.languages).to_owned();
         if let Some(hit) = outcome.best() {
             let key = if hit.parts.exact { "why-exact" } else { "why-phrasing" };
             lines.push(self.say(key, &[("phrasing", &hit.phrasing)]));
-            lines.push(self.say("why-score", &[
-                ("score", &points(hit.score)),
-                ("nearest", &points(hit.parts.nearest)),
-                ("several", &points(hit.parts.several)),
-                ("coverage", &points(hit.parts.coverage)),
-            ]));
+            lines.push(self.say(
+                "why-score",
+                &[
+                    ("score", &points(hit.score)),
+                    ("nearest", &points(hit.parts.nearest)),
+                    ("several", &points(hit.parts.several)),
+                    ("coverage", &points(hit.parts.coverage)),
+                ],
+            ));
             if hit.parts.kind < 1.0 {
                 lines.push(self.say("why-kind", &[]));
             }
@@ -181,7 +199,12 @@ impl Voice<'_> {
             lines.push(self.say("why-nothing", &[]));
         }
         let policy = outcome.policy;
-        lines.push(self.say("why-threshold", &[("answer", &points(policy.answer)), ("margin", &points(policy.margin))]));
+        lines.push(
+            self.say(
+                "why-threshold",
+                &[("answer", &points(policy.answer)), ("margin", &points(policy.margin))],
+            ),
+        );
         lines.push(reasons.runner_up.as_ref().map_or_else(
             || self.say("why-no-runner-up", &[]),
             |hit| self.say("why-runner-up", &[("score", &points(hit.score)), ("phrasing", &label(hit.fact))]),
@@ -202,10 +225,8 @@ impl Voice<'_> {
         }
         for veto in &reasons.vetoes {
             lines.push(match veto {
-                Veto::Entity { fact, named } => self.say("why-veto-entity", &[
-                    ("named", &self.entity(*named)),
-                    ("phrasing", &label(*fact)),
-                ]),
+                Veto::Entity { fact, named } => self
+                    .say("why-veto-entity", &[("named", &self.entity(*named)), ("phrasing", &label(*fact))]),
                 Veto::Number { fact, number } => {
                     self.say("why-veto-number", &[("named", number), ("phrasing", &label(*fact))])
                 }
@@ -229,8 +250,12 @@ impl Voice<'_> {
                 used <= room
             })
             .collect();
-        let mut embed =
-            Embed { title: Some(title), description: None, fields: fields("\u{200B}", &lines), footer: Some(footer) };
+        let mut embed = Embed {
+            title: Some(title),
+            description: None,
+            fields: fields("\u{200B}", &lines),
+            footer: Some(footer),
+        };
         if let [only] = embed.fields.as_slice() {
             embed.description = Some(only.value.clone());
             embed.fields.clear();

@@ -135,7 +135,10 @@ impl Settings {
     }
 
     /// As [`Self::load`], with the environment given (for tests).
-    fn from_layers(file: Option<&Path>, environment: Option<config::Map<String, String>>) -> Result<Self, SettingsError> {
+    fn from_layers(
+        file: Option<&Path>,
+        environment: Option<config::Map<String, String>>,
+    ) -> Result<Self, SettingsError> {
         let mut layers = vec!["defaults".to_owned()];
         let mut builder = Config::builder().add_source(File::from_str(DEFAULTS, FileFormat::Toml));
         if let Some(path) = file {
@@ -144,8 +147,11 @@ impl Settings {
         }
         layers.push("environment ACCORD_…".to_owned());
         // Both separators, since setting one changes the other in config-rs.
-        let variables =
-            Environment::with_prefix("ACCORD").prefix_separator("_").separator("__").try_parsing(true).source(environment);
+        let variables = Environment::with_prefix("ACCORD")
+            .prefix_separator("_")
+            .separator("__")
+            .try_parsing(true)
+            .source(environment);
         builder
             .add_source(variables)
             .build()
@@ -155,7 +161,9 @@ impl Settings {
     }
 
     fn checked(self) -> Result<Self, SettingsError> {
-        let wrong = |key, value: &dyn ToString, rule| Err(SettingsError::Value { key, value: value.to_string(), rule });
+        let wrong = |key, value: &dyn ToString, rule| {
+            Err(SettingsError::Value { key, value: value.to_string(), rule })
+        };
         let scores = [
             ("matching.answer", self.matching.answer),
             ("matching.choice", self.matching.choice),
@@ -176,10 +184,18 @@ impl Settings {
         let url = &self.discord.api_url;
         let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://")).unwrap_or_default();
         if host.is_empty() || host.trim_end_matches('/').contains('/') {
-            return wrong("discord.api_url", url, "it must be an address without a path, as https://discord.com");
+            return wrong(
+                "discord.api_url",
+                url,
+                "it must be an address without a path, as https://discord.com",
+            );
         }
         if !(1..=60).contains(&self.discord.http_timeout_seconds) {
-            return wrong("discord.http_timeout_seconds", &self.discord.http_timeout_seconds, "it must lie between 1 and 60");
+            return wrong(
+                "discord.http_timeout_seconds",
+                &self.discord.http_timeout_seconds,
+                "it must lie between 1 and 60",
+            );
         }
         if self.discord.watchdog_seconds == 0 {
             return wrong("discord.watchdog_seconds", &0, "it must be at least 1");

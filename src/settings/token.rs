@@ -29,7 +29,9 @@ pub enum TokenError {
         error: std::io::Error,
     },
     /// What was given cannot be a token.
-    #[error("what was given as the Discord token is no token: it holds spaces, line breaks or letters no token has")]
+    #[error(
+        "what was given as the Discord token is no token: it holds spaces, line breaks or letters no token has"
+    )]
     Malformed,
 }
 
@@ -79,7 +81,10 @@ mod tests {
 
     #[test]
     fn a_token_is_one_printable_word() {
-        assert_eq!(Token::new(" Bot abc.def \n").map(|t| t.expose().to_owned()).ok().as_deref(), Some("abc.def"));
+        assert_eq!(
+            Token::new(" Bot abc.def \n").map(|t| t.expose().to_owned()).ok().as_deref(),
+            Some("abc.def")
+        );
         assert!(matches!(Token::new(" \n"), Err(TokenError::Missing)));
         for bad in ["a b", "a\nb", "токен"] {
             assert!(matches!(Token::new(bad), Err(TokenError::Malformed)), "{bad:?}");

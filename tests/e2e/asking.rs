@@ -20,7 +20,10 @@ async fn a_mention_gets_a_sourced_answer() {
     let labels: Vec<_> = reply.buttons().into_iter().map(|b| b.label).collect();
     assert_eq!(labels, ["Sources", "Why", "Cite", "Related", "Not this"]);
     assert!(reply.pings.is_empty(), "{:?}", reply.pings);
-    assert_eq!(reply.nonce.as_ref().map(ToString::to_string).unwrap_or_default().replace('"', ""), format!("q{question}"));
+    assert_eq!(
+        reply.nonce.as_ref().map(ToString::to_string).unwrap_or_default().replace('"', ""),
+        format!("q{question}")
+    );
 }
 
 #[tokio::test]

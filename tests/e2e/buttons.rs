@@ -82,7 +82,8 @@ async fn a_choice_becomes_the_answer_for_its_asker_only() {
     let menu = offered.selects()[0].clone();
     let value = menu.options[0].1.clone();
 
-    let other = d.select(d.owner(), offered.id, &menu.custom_id, &[&value]).unwrap().answer(SOON).await.unwrap();
+    let other =
+        d.select(d.owner(), offered.id, &menu.custom_id, &[&value]).unwrap().answer(SOON).await.unwrap();
     assert!(other.is_ephemeral() && other.text().contains("https://"));
     assert!(d.message(offered.id).unwrap().content.contains("Did you mean"), "unchanged for the asker");
     let refused = pressed(&world, d.owner(), &offered, "None of these").await;

@@ -6,7 +6,10 @@ use serde_json::{Value, json};
 use crate::world::{ANSWER, FACT, QUESTION, SOON, UNANSWERABLE, World};
 
 fn slash(world: &World, name: &str, options: &Value) -> InteractionHandle {
-    world.discord.slash(world.discord.member(), world.discord.general(), name, options).expect("the command exists")
+    world
+        .discord
+        .slash(world.discord.member(), world.discord.general(), name, options)
+        .expect("the command exists")
 }
 
 async fn said(world: &World, name: &str, options: &Value) -> Message {
@@ -31,7 +34,8 @@ async fn ask_answers_for_all_and_misses_in_private() {
 async fn ask_completes_phrasings() {
     let world = World::new().await;
     let d = &world.discord;
-    let choices = |typed: &str| d.autocomplete(d.member(), d.general(), "ask", "question", &json!({"question": typed}));
+    let choices =
+        |typed: &str| d.autocomplete(d.member(), d.general(), "ask", "question", &json!({"question": typed}));
     let found = choices("when did kazakhstan join gre").unwrap().choices(SOON).await.unwrap();
     assert!((1..=25).contains(&found.len()));
     assert!(found.iter().any(|(name, value)| name == QUESTION && *value == json!(QUESTION)), "{found:?}");
@@ -81,7 +85,8 @@ async fn topics_lead_to_facts() {
     let d = &world.discord;
     let topics = said(&world, "topics", &json!({})).await;
     let menu = topics.selects()[0].clone();
-    let topic = menu.options.iter().find(|(label, _)| label.contains("odies") || label.contains("greement")).unwrap();
+    let topic =
+        menu.options.iter().find(|(label, _)| label.contains("odies") || label.contains("greement")).unwrap();
     let picked = d.select(d.member(), topics.id, &menu.custom_id, &[&topic.1]).unwrap();
     picked.response(SOON).await.unwrap();
     let facts = d.message(topics.id).unwrap();

@@ -68,7 +68,8 @@ async fn an_event_sent_twice_is_answered_once() {
     for _ in 0..5 {
         d.gateway().send_event("MESSAGE_CREATE", event.clone());
     }
-    let posts = || d.requests().iter().filter(|r| r.method == "POST" && r.path.ends_with("/messages")).count();
+    let posts =
+        || d.requests().iter().filter(|r| r.method == "POST" && r.path.ends_with("/messages")).count();
     d.wait_request(|r| r.method == "POST" && r.path.ends_with("/messages"), SOON).await.unwrap();
     tokio::time::sleep(QUIET).await;
     assert_eq!(posts(), 1);
@@ -175,12 +176,14 @@ async fn the_fewest_intents_are_asked_for() {
 /// Discord; the bot's own look-up holds instead.
 #[tokio::test]
 async fn it_never_falls_back_to_the_real_gateway() {
-    let setup = Setup::default();
-    let discord = discord_sandbox::Sandbox::start(setup.options.clone()).await.unwrap();
-    discord.fail_next("GET", "/api/v10/gateway", Fault::status(500), When::Before, 2);
-    // The first failure meets `/gateway/bot`, which is tried again; the second
-    // meets serenity's `/gateway`.
-    let world = World::on(discord, setup).await;
-    let question = world.asks(QUESTION);
-    world.reply(question).await;
+    // The first two failures meet `/gateway/bot`, which is tried again or done
+    // without; the next one meets serenity's own `/gateway`.
+    for (status, failures) in [(500, 3), (404, 1)] {
+        let setup = Setup::default();
+        let discord = discord_sandbox::Sandbox::start(setup.options.clone()).await.unwrap();
+        discord.fail_next("GET", "/api/v10/gateway", Fault::status(status), When::Before, failures);
+        let world = World::on(discord, setup).await;
+        let question = world.asks(QUESTION);
+        world.reply(question).await;
+    }
 }

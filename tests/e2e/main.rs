@@ -5,6 +5,8 @@
 //! own REST specification where `../shared/discord-openapi.json` is at hand;
 //! where it is not, each test says so.
 
+#![allow(clippy::unwrap_used, clippy::expect_used)] // in a test a panic is the report
+
 mod asking;
 mod buttons;
 mod commands;

@@ -15,7 +15,13 @@ fn variables(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
 async fn a_signal_finishes_what_is_under_way_and_says_goodbye() {
     for signal in ["TERM", "INT"] {
         let mut world = World::new().await;
-        world.discord.fail_next("POST", "/messages", Fault::Slow(Duration::from_millis(1_500)), When::Before, 1);
+        world.discord.fail_next(
+            "POST",
+            "/messages",
+            Fault::Slow(Duration::from_millis(1_500)),
+            When::Before,
+            1,
+        );
         let question = world.asks(QUESTION);
         let arrived = |r: &discord_sandbox::Recorded| r.method == "POST" && r.path.ends_with("/messages");
         world.discord.wait_request(arrived, SOON).await.unwrap();
@@ -57,10 +63,16 @@ async fn a_good_change_is_taken_over_and_a_broken_one_is_not() {
     let base = small_base();
     let world = World::with(Setup::default().knowledge(base.path())).await;
     let d = &world.discord;
-    let about = async || d.slash(d.member(), d.general(), "about", &json!({})).unwrap().answer(SOON).await.unwrap().text();
+    let about = async || {
+        d.slash(d.member(), d.general(), "about", &json!({})).unwrap().answer(SOON).await.unwrap().text()
+    };
     assert!(!about().await.contains("not taken over"));
 
-    write(base.path(), "facts/pots/lid.toml", &small_fact("The lid weighs forty grams.", "How heavy is the lid?"));
+    write(
+        base.path(),
+        "facts/pots/lid.toml",
+        &small_fact("The lid weighs forty grams.", "How heavy is the lid?"),
+    );
     world.bot.signal("HUP");
     world.bot.logged("was reloaded").await;
     let question = world.asks("How heavy is the lid?");
@@ -80,7 +92,11 @@ async fn a_good_change_is_taken_over_and_a_broken_one_is_not() {
 
     std::fs::remove_file(base.path().join("facts/pots/spout.toml")).unwrap();
     std::fs::remove_file(base.path().join("facts/pots/handle.toml")).unwrap();
-    write(base.path(), "facts/pots/lid.toml", &small_fact("The lid weighs fifty grams.", "How heavy is the lid?"));
+    write(
+        base.path(),
+        "facts/pots/lid.toml",
+        &small_fact("The lid weighs fifty grams.", "How heavy is the lid?"),
+    );
     world.bot.signal("HUP");
     let end = std::time::Instant::now() + SOON;
     while about().await.contains("not taken over") {
@@ -107,12 +123,32 @@ async fn what_keeps_it_from_starting_is_said_in_one_sentence() {
         ("a wrong token", vec!["serve"], vec![api, ("DISCORD_TOKEN", secret)], "refused the token"),
         ("a token with spaces", vec!["serve"], vec![api, ("DISCORD_TOKEN", "a secret b")], "is no token"),
         ("no token file", vec!["serve"], vec![api, ("DISCORD_TOKEN_FILE", &path("nowhere"))], "nowhere"),
-        ("an empty token file", vec!["serve"], vec![api, ("DISCORD_TOKEN_FILE", &path("empty-token"))], "no Discord token"),
-        ("no network", vec!["serve"], vec![token, ("ACCORD_DISCORD__API_URL", closed_port)], "cannot be reached"),
+        (
+            "an empty token file",
+            vec!["serve"],
+            vec![api, ("DISCORD_TOKEN_FILE", &path("empty-token"))],
+            "no Discord token",
+        ),
+        (
+            "no network",
+            vec!["serve"],
+            vec![token, ("ACCORD_DISCORD__API_URL", closed_port)],
+            "cannot be reached",
+        ),
         ("no settings file", vec!["--config", &path("none.toml"), "serve"], vec![api, token], "none.toml"),
-        ("an unknown key", vec!["--config", &path("bad.toml"), "serve"], vec![api, token], "watchdgo_seconds"),
+        (
+            "an unknown key",
+            vec!["--config", &path("bad.toml"), "serve"],
+            vec![api, token],
+            "watchdgo_seconds",
+        ),
         ("an unknown variable", vec!["serve"], vec![api, token, ("ACCORD_DISCORD__TOKNE", secret)], "tokne"),
-        ("a bad filter", vec!["serve"], vec![api, token, ("ACCORD_TELEMETRY__FILTER", "=,=")], "telemetry.filter"),
+        (
+            "a bad filter",
+            vec!["serve"],
+            vec![api, token, ("ACCORD_TELEMETRY__FILTER", "=,=")],
+            "telemetry.filter",
+        ),
         ("a broken base", vec!["--knowledge", &path("broken"), "serve"], vec![api, token], "b.toml:1"),
         ("no base", vec!["--knowledge", &path("nowhere"), "serve"], vec![api, token], "does not exist"),
         (

@@ -40,7 +40,7 @@ pub(crate) struct Setup {
 impl Default for Setup {
     fn default() -> Self {
         Self {
-            options: Options { heartbeat_interval: Duration::from_millis(1_000), ..Options::default() },
+            options: Options { heartbeat_interval: Duration::from_secs(1), ..Options::default() },
             environment: Vec::new(),
             knowledge: Path::new(env!("CARGO_MANIFEST_DIR")).join("knowledge"),
         }
@@ -66,12 +66,18 @@ impl Bot {
     pub(crate) fn spawn(arguments: &[&str], environment: &[(String, String)]) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_accord"));
         command.args(arguments).current_dir(env!("CARGO_MANIFEST_DIR"));
-        for (name, _) in std::env::vars().filter(|(n, _)| n.starts_with("ACCORD_") || n.starts_with("DISCORD_")) {
+        for (name, _) in
+            std::env::vars().filter(|(n, _)| n.starts_with("ACCORD_") || n.starts_with("DISCORD_"))
+        {
             command.env_remove(name);
         }
         command.env_remove("RUST_BACKTRACE").envs(environment.iter().map(|(k, v)| (k, v)));
-        let mut child =
-            command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the bot starts");
+        let mut child = command
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the bot starts");
         let log = Arc::new(Mutex::new(String::new()));
         let streams: [Box<dyn std::io::Read + Send>; 2] =
             [Box::new(child.stdout.take().expect("piped")), Box::new(child.stderr.take().expect("piped"))];
@@ -201,14 +207,19 @@ impl World {
 
     /// The bot's reply to a message.
     pub(crate) async fn reply(&self, to: MessageId) -> Message {
-        self.discord.wait_reply_to(to, SOON).await.unwrap_or_else(|error| panic!("{error}\n{}", self.bot.log()))
+        self.discord
+            .wait_reply_to(to, SOON)
+            .await
+            .unwrap_or_else(|error| panic!("{error}\n{}", self.bot.log()))
     }
 
     /// The id of the button with this label.
     pub(crate) fn button(message: &Message, label: &str) -> String {
         let buttons = message.buttons();
         let found = buttons.iter().find(|button| button.label == label);
-        found.and_then(|button| button.custom_id.clone()).unwrap_or_else(|| panic!("no button {label}: {buttons:?}"))
+        found
+            .and_then(|button| button.custom_id.clone())
+            .unwrap_or_else(|| panic!("no button {label}: {buttons:?}"))
     }
 
     /// How many messages the bot has posted in answer to this one.
@@ -226,7 +237,11 @@ impl Drop for World {
         }
         let Some(spec) = specification() else { return };
         let violations: Vec<String> = spec.violations(&requests).iter().map(ToString::to_string).collect();
-        assert!(violations.is_empty(), "requests Discord's specification refuses:\n{}", violations.join("\n"));
+        assert!(
+            violations.is_empty(),
+            "requests Discord's specification refuses:\n{}",
+            violations.join("\n")
+        );
     }
 }
 
@@ -235,7 +250,10 @@ fn specification() -> Option<&'static Spec> {
     SPEC.get_or_init(|| {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/discord-openapi.json");
         if !path.is_file() {
-            eprintln!("SKIPPED: requests are not held against Discord's specification: {} is missing", path.display());
+            eprintln!(
+                "SKIPPED: requests are not held against Discord's specification: {} is missing",
+                path.display()
+            );
             return None;
         }
         Some(Spec::load(&path).expect("the specification loads"))
@@ -246,15 +264,31 @@ fn specification() -> Option<&'static Spec> {
 /// A small base in a folder of its own, for tests that change it.
 pub(crate) fn small_base() -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");
-    write(folder.path(), "base.toml", "name = \"Small\"\nversion = \"1\"\nlanguages = [\"en\"]\n[subject]\nen = \"teapots\"\n");
+    write(
+        folder.path(),
+        "base.toml",
+        "name = \"Small\"\nversion = \"1\"\nlanguages = [\"en\"]\n[subject]\nen = \"teapots\"\n",
+    );
     write(
         folder.path(),
         "sources.toml",
         "[[source]]\nid = \"s\"\ntitle = \"On teapots\"\npublisher = \"Tea House\"\nurl = \"https://example.org/teapots\"\n",
     );
-    write(folder.path(), "facts/pots/volume.toml", &small_fact("A teapot holds one litre.", "How much tea does a teapot hold?"));
-    write(folder.path(), "facts/pots/milk.toml", &small_fact("A teapot holds no milk.", "How much milk does a teapot hold?"));
-    write(folder.path(), "facts/pots/colour.toml", &small_fact("The teapot is blue.", "What colour is the teapot?"));
+    write(
+        folder.path(),
+        "facts/pots/volume.toml",
+        &small_fact("A teapot holds one litre.", "How much tea does a teapot hold?"),
+    );
+    write(
+        folder.path(),
+        "facts/pots/milk.toml",
+        &small_fact("A teapot holds no milk.", "How much milk does a teapot hold?"),
+    );
+    write(
+        folder.path(),
+        "facts/pots/colour.toml",
+        &small_fact("The teapot is blue.", "What colour is the teapot?"),
+    );
     folder
 }
 

@@ -75,7 +75,11 @@ fn every_broken_base_is_told_what_it_is_told() {
             wrong.push(format!("{name}:\n--- expected\n{expected}--- got\n{got}"));
         }
     }
-    assert!(wrong.is_empty(), "{}\nIf this is meant, run with UPDATE_EXPECT=1 and read it.", wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{}\nIf this is meant, run with UPDATE_EXPECT=1 and read it.",
+        wrong.join("\n")
+    );
 }
 
 /// A fixture shows one rule, named as the fixture begins, in one line; only
@@ -116,11 +120,8 @@ fn several_problems_come_in_one_run_by_path_and_line() {
 #[test]
 fn no_rule_goes_untested() {
     let listed: BTreeSet<String> = RULES.iter().chain(&MORE_RULES).map(|rule| (*rule).to_owned()).collect();
-    let seen: BTreeSet<String> = fixtures()
-        .iter()
-        .flat_map(|fixture| printed(fixture))
-        .map(|line| rule(&line).to_owned())
-        .collect();
+    let seen: BTreeSet<String> =
+        fixtures().iter().flat_map(|fixture| printed(fixture)).map(|line| rule(&line).to_owned()).collect();
     assert_eq!(seen, listed, "seen in fixtures | listed here");
 
     // A rule is a word in kebab case that stands in quotes on a line alone, or
@@ -132,7 +133,9 @@ fn no_rule_goes_untested() {
             for (at, quoted) in line.split('"').enumerate().filter(|(at, _)| at % 2 == 1) {
                 let before = line.split('"').nth(at - 1).unwrap_or_default();
                 let alone = line.trim().trim_end_matches(',') == format!("\"{quoted}\"");
-                let placed = ["rule: ", "line, ", "Error, ", "Warning, ", "id, ", "citation.source, "].iter().any(|p| before.ends_with(p));
+                let placed = ["rule: ", "line, ", "Error, ", "Warning, ", "id, ", "citation.source, "]
+                    .iter()
+                    .any(|p| before.ends_with(p));
                 let kebab = quoted.len() > 4 && quoted.chars().all(|c| c.is_ascii_lowercase() || c == '-');
                 if kebab && (alone || placed) {
                     written.insert(quoted.to_owned());

@@ -19,15 +19,15 @@ fn an_empty_folder_has_no_facts() {
 #[test]
 fn a_missing_folder_is_named() {
     let empty = folder(&[("file", "")]);
-    for (name, what) in [("nowhere", "this folder does not exist"), ("file", "this is a file, not a folder")] {
+    for (name, what) in [("nowhere", "this folder does not exist"), ("file", "this is a file, not a folder")]
+    {
         let path = empty.path().join(name);
         let found = problems(&path);
         assert_eq!(found.len(), 1, "{found:?}");
-        assert_eq!((found[0].path.as_path(), found[0].rule, found[0].message.as_str()), (
-            path.as_path(),
-            "unreadable",
-            what
-        ));
+        assert_eq!(
+            (found[0].path.as_path(), found[0].rule, found[0].message.as_str()),
+            (path.as_path(), "unreadable", what)
+        );
         assert!(found[0].remedy.contains("--knowledge"), "{}", found[0].remedy);
     }
 }
@@ -38,7 +38,8 @@ fn a_base_about_something_else_in_another_language_loads() {
     let source = "[[source]]\nid = \"b\"\ntitle = \"Brotbuch\"\npublisher = \"Bäckerei\"\nurl = \"https://brot.example/\"";
     let fact = "[answer]\nde = \"Sauerteig geht bei 28 Grad.\"\n[questions]\nde = [\"Wie warm geht Sauerteig?\"]\n\
                 [[citation]]\nsource = \"b\"";
-    let german = folder(&[("base.toml", "name = \"Brot\""), ("sources.toml", source), ("facts/teig/a.toml", fact)]);
+    let german =
+        folder(&[("base.toml", "name = \"Brot\""), ("sources.toml", source), ("facts/teig/a.toml", fact)]);
     let base = loaded(german.path());
     assert_eq!(base.languages, ["de".parse::<Language>().unwrap()]);
     assert_eq!(base.facts.len(), 1);
@@ -58,7 +59,8 @@ fn a_base_about_something_else_in_another_language_loads() {
 fn sources_and_entities_may_be_split_into_files() {
     let [base, (_, source), fact] = SOUND;
     let second = source.replace("keepers-log", "chart");
-    let split = folder(&[base, ("sources/a.toml", source), ("sources/b.toml", &second), fact, ("sources.toml", "")]);
+    let split =
+        folder(&[base, ("sources/a.toml", source), ("sources/b.toml", &second), fact, ("sources.toml", "")]);
     assert_eq!(loaded(split.path()).sources.len(), 2);
 }
 
@@ -67,7 +69,14 @@ fn sources_and_entities_may_be_split_into_files() {
 fn prose_and_hidden_files_are_ignored() {
     let files = folder(&SOUND);
     let before = loaded(files.path()).hash;
-    for path in ["README.md", "facts/README.md", "facts/lamp/notes.md", ".git/config.toml", "facts/.swp.toml", "LICENSE"] {
+    for path in [
+        "README.md",
+        "facts/README.md",
+        "facts/lamp/notes.md",
+        ".git/config.toml",
+        "facts/.swp.toml",
+        "LICENSE",
+    ] {
         write(files.path(), path, b"not [ TOML");
     }
     assert_eq!(loaded(files.path()).hash, before);
@@ -99,7 +108,8 @@ fn the_hash_is_of_the_files() {
 #[test]
 fn a_mark_and_carriage_returns_change_nothing() {
     let windows = |text: &str| format!("\u{FEFF}{}", text.replace('\n', "\r\n"));
-    let fact = SOUND[2].1.replace("\"The lamp was first lit in 1869.\"", "\"\"\"\nIt was lit.\nIn 1869.\"\"\"");
+    let fact =
+        SOUND[2].1.replace("\"The lamp was first lit in 1869.\"", "\"\"\"\nIt was lit.\nIn 1869.\"\"\"");
     let unix = folder(&[SOUND[0], SOUND[1], (SOUND[2].0, &fact)]);
     let dos = folder(&SOUND.map(|(path, _)| (path, "")));
     for (path, text) in [SOUND[0], SOUND[1], (SOUND[2].0, fact.as_str())] {
@@ -107,7 +117,10 @@ fn a_mark_and_carriage_returns_change_nothing() {
     }
     let base = loaded(dos.path());
     assert_eq!(base.facts, loaded(unix.path()).facts);
-    assert_eq!(base.facts[0].answer.values().map(Answer::text).collect::<Vec<_>>(), ["It was lit.\nIn 1869."]);
+    assert_eq!(
+        base.facts[0].answer.values().map(Answer::text).collect::<Vec<_>>(),
+        ["It was lit.\nIn 1869."]
+    );
 
     write(dos.path(), SOUND[2].0, windows(&format!("{fact}\nread = \"tomorrow\"\n")).as_bytes());
     let found = problems(dos.path());
@@ -126,7 +139,8 @@ fn a_broken_record_is_reported_once() {
         ("facts/tower/height.toml", "[answer]\nen = \"High.\"\n[questions]\nen = [\"High?\"]", "missing-key"),
     ] {
         let height = SOUND[2].1.replace("When was the lamp first lit", "How high");
-        let files = folder(&[SOUND[0], SOUND[1], (SOUND[2].0, &pointing), ("facts/tower/height.toml", &height)]);
+        let files =
+            folder(&[SOUND[0], SOUND[1], (SOUND[2].0, &pointing), ("facts/tower/height.toml", &height)]);
         assert!(load(files.path(), TODAY).is_ok());
         write(files.path(), path, text.as_bytes());
         let found = printed(files.path());

@@ -28,7 +28,8 @@ fn the_template_is_a_fact() {
 #[test]
 fn the_examples_are_phrasings() {
     let base = loaded(&root().join("knowledge"));
-    let phrasings: Vec<&String> = base.facts.iter().flat_map(|fact| fact.questions.values().flatten()).collect();
+    let phrasings: Vec<&String> =
+        base.facts.iter().flat_map(|fact| fact.questions.values().flatten()).collect();
     for example in base.examples.iter().flat_map(|example| example.values()) {
         assert!(phrasings.contains(&example), "{example}");
     }

@@ -67,7 +67,10 @@ fn odd_files_are_reported_and_nothing_breaks() {
                 let lines = text.lines().count() + 1;
                 let elsewhere = !problem.path.ends_with(place);
                 assert!(elsewhere || problem.line <= lines, "{place} {text:?}: {problem}");
-                assert!(!problem.message.is_empty() && !problem.remedy.is_empty(), "{place} {text:?}: {problem}");
+                assert!(
+                    !problem.message.is_empty() && !problem.remedy.is_empty(),
+                    "{place} {text:?}: {problem}"
+                );
             }
         }
     }

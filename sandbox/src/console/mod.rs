@@ -76,11 +76,7 @@ impl Console {
     }
 
     /// Waits until nothing new has come for a moment, at most as long as said for the first news.
-    pub(crate) async fn wait_for_answer(
-        &mut self,
-        patience: Duration,
-        out: &mut impl Write,
-    ) -> Result<()> {
+    pub(crate) async fn wait_for_answer(&mut self, patience: Duration, out: &mut impl Write) -> Result<()> {
         let asked = Instant::now();
         self.news = asked;
         loop {
@@ -118,41 +114,27 @@ impl Console {
         } else if let Some(number) = line.strip_prefix("click ") {
             let message = self.last_message()?;
             let buttons = message.buttons();
-            let button = number
-                .trim()
-                .parse::<usize>()
-                .ok()
-                .and_then(|n| buttons.get(n.max(1) - 1));
+            let button = number.trim().parse::<usize>().ok().and_then(|n| buttons.get(n.max(1) - 1));
             let button = button.ok_or("there is no such button")?;
             let id = button.custom_id.as_deref().ok_or("that is a link")?;
             let handle = self.sandbox.click(actor, message.id, id)?;
             return self.show_response(handle, out).await;
-        } else if let Some((number, value)) = line
-            .strip_prefix("select ")
-            .and_then(|rest| rest.split_once(' '))
+        } else if let Some((number, value)) =
+            line.strip_prefix("select ").and_then(|rest| rest.split_once(' '))
         {
             let message = self.last_message()?;
             let menus = message.selects();
-            let menu = number
-                .parse::<usize>()
-                .ok()
-                .and_then(|n| menus.get(n.max(1) - 1));
+            let menu = number.parse::<usize>().ok().and_then(|n| menus.get(n.max(1) - 1));
             let menu = menu.ok_or("there is no such menu")?;
-            let named = menu
-                .options
-                .iter()
-                .find(|(label, one)| label == value || one == value);
+            let named = menu.options.iter().find(|(label, one)| label == value || one == value);
             let value = named.map_or(value, |(_, value)| value);
-            let handle = self
-                .sandbox
-                .select(actor, message.id, &menu.custom_id, &[value])?;
+            let handle = self.sandbox.select(actor, message.id, &menu.custom_id, &[value])?;
             return self.show_response(handle, out).await;
         } else if let Some(texts) = line.strip_prefix("modal ") {
             return self.submit(texts, out).await;
         } else if !line.is_empty() {
             let mention = format!("<@{}>", self.sandbox.bot_user_id());
-            self.sandbox
-                .say(actor, general, &line.replace("@bot", &mention))?;
+            self.sandbox.say(actor, general, &line.replace("@bot", &mention))?;
         }
         Ok(())
     }
@@ -195,14 +177,8 @@ impl Console {
             }
             "requests" => {
                 for one in self.sandbox.requests() {
-                    let status = one
-                        .status
-                        .map_or_else(|| "-".to_owned(), |code| code.to_string());
-                    writeln!(
-                        out,
-                        "  {:?} {} {} {status}",
-                        one.since_start, one.method, one.path
-                    )?;
+                    let status = one.status.map_or_else(|| "-".to_owned(), |code| code.to_string());
+                    writeln!(out, "  {:?} {} {} {status}", one.since_start, one.method, one.path)?;
                 }
             }
             _ => return Err(format!("what is :{word}? Try :help").into()),
@@ -232,24 +208,15 @@ impl Console {
             quoted ^= marks % 2 == 1;
         }
         let first = names.first().copied().unwrap_or_default();
-        let command = self
-            .sandbox
-            .wait_command(first, Duration::from_secs(5))
-            .await?;
+        let command = self.sandbox.wait_command(first, Duration::from_secs(5)).await?;
         let mut given = Map::new();
         for (option, value) in pairs {
             let value = value.trim().trim_matches('"');
             let kind = kind_of(&command.definition, &option);
             let parsed = match kind {
-                Some(4) => value
-                    .parse::<i64>()
-                    .map_or(json!(value), |number| json!(number)),
-                Some(5) => value
-                    .parse::<bool>()
-                    .map_or(json!(value), |flag| json!(flag)),
-                Some(10) => value
-                    .parse::<f64>()
-                    .map_or(json!(value), |number| json!(number)),
+                Some(4) => value.parse::<i64>().map_or(json!(value), |number| json!(number)),
+                Some(5) => value.parse::<bool>().map_or(json!(value), |flag| json!(flag)),
+                Some(10) => value.parse::<f64>().map_or(json!(value), |number| json!(number)),
                 _ => json!(value),
             };
             given.insert(option, parsed);
@@ -262,26 +229,19 @@ impl Console {
         let handle = self.interaction.clone().ok_or("no modal was shown")?;
         let response = handle.response(Duration::ZERO).await?;
         let ids = inputs(&response.data["components"]);
-        let values: Map<String, Value> = ids
-            .into_iter()
-            .zip(texts.split('|').map(|text| json!(text.trim())))
-            .collect();
-        let sent = self
-            .sandbox
-            .submit_modal(self.actor, &handle, &Value::Object(values))?;
+        let values: Map<String, Value> =
+            ids.into_iter().zip(texts.split('|').map(|text| json!(text.trim()))).collect();
+        let sent = self.sandbox.submit_modal(self.actor, &handle, &Value::Object(values))?;
         self.show_response(sent, out).await
     }
 }
 
 /// The type of an option, wherever in the command it stands.
 fn kind_of(definition: &Value, name: &str) -> Option<u64> {
-    definition["options"].as_array()?.iter().find_map(|one| {
-        if one["name"] == name {
-            one["type"].as_u64()
-        } else {
-            kind_of(one, name)
-        }
-    })
+    definition["options"]
+        .as_array()?
+        .iter()
+        .find_map(|one| if one["name"] == name { one["type"].as_u64() } else { kind_of(one, name) })
 }
 
 /// The custom ids of everything that can be filled in.

@@ -19,12 +19,7 @@ impl Console {
             5 => writeln!(out, "  … is thinking")?,
             9 => {
                 let data = &response.data;
-                writeln!(
-                    out,
-                    "  [modal] {}: {:?}",
-                    data["title"],
-                    inputs(&data["components"])
-                )?;
+                writeln!(out, "  [modal] {}: {:?}", data["title"], inputs(&data["components"]))?;
             }
             _ => {}
         }
@@ -36,12 +31,7 @@ impl Console {
     pub(crate) fn show_news(&mut self, out: &mut impl Write) -> Result<()> {
         for message in self.sandbox.bot_messages() {
             let components = message.buttons().len() + message.selects().len();
-            let state = (
-                message.text(),
-                components,
-                message.deleted,
-                message.attachments.len(),
-            );
+            let state = (message.text(), components, message.deleted, message.attachments.len());
             if message.is_loading() || self.shown.get(&message.id) == Some(&state) {
                 continue;
             }
@@ -61,10 +51,7 @@ impl Console {
     fn show(&self, message: &Message, edited: bool, out: &mut impl Write) -> Result<()> {
         let channel = self.sandbox.channel(message.channel);
         let place = channel.filter(|one| !one.name.is_empty());
-        let place = place.map_or_else(
-            || "direct message".to_owned(),
-            |one| format!("#{}", one.name),
-        );
+        let place = place.map_or_else(|| "direct message".to_owned(), |one| format!("#{}", one.name));
         let mut marks = String::new();
         for (on, mark) in [
             (edited, " (edited)"),
@@ -81,20 +68,12 @@ impl Console {
             writeln!(out, "  {line}")?;
         }
         for (n, button) in message.buttons().iter().enumerate() {
-            let to = button
-                .url
-                .as_deref()
-                .map(|url| format!(" -> {url}"))
-                .unwrap_or_default();
+            let to = button.url.as_deref().map(|url| format!(" -> {url}")).unwrap_or_default();
             let off = if button.disabled { " (off)" } else { "" };
             writeln!(out, "  [{}] {}{to}{off}", n + 1, button.label)?;
         }
         for (n, menu) in message.selects().iter().enumerate() {
-            let labels: Vec<&str> = menu
-                .options
-                .iter()
-                .map(|(label, _)| label.as_str())
-                .collect();
+            let labels: Vec<&str> = menu.options.iter().map(|(label, _)| label.as_str()).collect();
             writeln!(out, "  (menu {}) {}", n + 1, labels.join(" | "))?;
         }
         if !message.pings.is_empty() {

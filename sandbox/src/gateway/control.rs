@@ -225,19 +225,13 @@ impl GatewayControl<'_> {
     /// Waits until a bot is connected and has had READY or RESUMED.
     pub async fn wait_ready(&self, timeout: Duration) -> Result<()> {
         let look = |state: &State| is_ready(state).then_some(());
-        self.sandbox
-            .hub
-            .wait("the bot to be ready", timeout, look, summary)
-            .await
+        self.sandbox.hub.wait("the bot to be ready", timeout, look, summary).await
     }
 
     /// Waits until no connection is open.
     pub async fn wait_disconnected(&self, timeout: Duration) -> Result<()> {
         let look = |state: &State| state.gateway.connections.is_empty().then_some(());
-        self.sandbox
-            .hub
-            .wait("the bot to disconnect", timeout, look, summary)
-            .await
+        self.sandbox.hub.wait("the bot to disconnect", timeout, look, summary).await
     }
 
     /// Waits until there were `count` connection attempts since the start.
@@ -250,37 +244,25 @@ impl GatewayControl<'_> {
     /// Waits until there were `count` IDENTIFYs since the start; gives the last.
     pub async fn wait_identifies(&self, count: usize, timeout: Duration) -> Result<Identified> {
         let look = |state: &State| state.gateway.identifies.get(count.max(1) - 1).cloned();
-        self.sandbox
-            .hub
-            .wait(&format!("{count} IDENTIFYs"), timeout, look, summary)
-            .await
+        self.sandbox.hub.wait(&format!("{count} IDENTIFYs"), timeout, look, summary).await
     }
 
     /// Waits until there were `count` RESUMEs since the start; gives the last.
     pub async fn wait_resumes(&self, count: usize, timeout: Duration) -> Result<Resumed> {
         let look = |state: &State| state.gateway.resumes.get(count.max(1) - 1).cloned();
-        self.sandbox
-            .hub
-            .wait(&format!("{count} RESUMEs"), timeout, look, summary)
-            .await
+        self.sandbox.hub.wait(&format!("{count} RESUMEs"), timeout, look, summary).await
     }
 
     /// Waits until there were `count` heartbeats since the start.
     pub async fn wait_heartbeats(&self, count: usize, timeout: Duration) -> Result<()> {
         let look = |state: &State| (state.gateway.heartbeats.len() >= count).then_some(());
-        self.sandbox
-            .hub
-            .wait(&format!("{count} heartbeats"), timeout, look, summary)
-            .await
+        self.sandbox.hub.wait(&format!("{count} heartbeats"), timeout, look, summary).await
     }
 
     /// Waits for a close frame from the bot; gives its code.
     pub async fn wait_close(&self, timeout: Duration) -> Result<Closed> {
         let look = |state: &State| state.gateway.closes.last().copied();
-        self.sandbox
-            .hub
-            .wait("a close frame from the bot", timeout, look, summary)
-            .await
+        self.sandbox.hub.wait("a close frame from the bot", timeout, look, summary).await
     }
 }
 
@@ -291,11 +273,7 @@ fn is_ready(state: &State) -> bool {
 /// What happened on the gateway, for an error message.
 fn summary(state: &State) -> String {
     let gateway = &state.gateway;
-    let refusals: Vec<u16> = gateway
-        .identifies
-        .iter()
-        .filter_map(|one| one.refused)
-        .collect();
+    let refusals: Vec<u16> = gateway.identifies.iter().filter_map(|one| one.refused).collect();
     format!(
         "{} attempts, {} open, {} identifies (refused: {refusals:?}), {} resumes, {} heartbeats, \
          closes {:?}, {} REST requests",
@@ -304,11 +282,7 @@ fn summary(state: &State) -> String {
         gateway.identifies.len(),
         gateway.resumes.len(),
         gateway.heartbeats.len(),
-        gateway
-            .closes
-            .iter()
-            .map(|one| one.code)
-            .collect::<Vec<_>>(),
+        gateway.closes.iter().map(|one| one.code).collect::<Vec<_>>(),
         state.requests.len(),
     )
 }

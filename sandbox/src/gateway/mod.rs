@@ -103,14 +103,7 @@ pub(crate) struct Event {
 impl Event {
     /// An event that needs `intent` (0 for none).
     pub(crate) fn new(name: impl Into<String>, intent: u64, data: Value) -> Self {
-        Self {
-            name: name.into(),
-            data,
-            intent,
-            guild: None,
-            channel: None,
-            withheld: false,
-        }
+        Self { name: name.into(), data, intent, guild: None, channel: None, withheld: false }
     }
 
     pub(crate) const fn in_guild(mut self, guild: GuildId) -> Self {
@@ -130,16 +123,8 @@ impl State {
         data: Value,
     ) -> Event {
         let guild = self.world.guild_of(channel).map(|guild| guild.id);
-        let intent = if guild.is_some() {
-            intents.0
-        } else {
-            intents.1
-        };
-        Event {
-            guild,
-            channel: Some(channel),
-            ..Event::new(name, intent, data)
-        }
+        let intent = if guild.is_some() { intents.0 } else { intents.1 };
+        Event { guild, channel: Some(channel), ..Event::new(name, intent, data) }
     }
 
     /// `MESSAGE_CREATE` or `MESSAGE_UPDATE`, to whoever may have it. Ephemeral messages are nobody's
@@ -161,18 +146,13 @@ impl State {
     /// Numbers the event in every session that asked for it, and sends it where one is connected.
     pub(crate) fn emit(&mut self, event: &Event) {
         let world = &self.world;
-        if event
-            .channel
-            .is_some_and(|channel| !world.may(channel, world.bot, VIEW_CHANNEL))
-        {
+        if event.channel.is_some_and(|channel| !world.may(channel, world.bot, VIEW_CHANNEL)) {
             return;
         }
         for session in self.gateway.sessions.values_mut() {
             let asked = event.intent == 0 || session.intents & event.intent != 0;
             let (shard, shards) = session.shard;
-            let home = event
-                .guild
-                .map_or(0, |guild| (guild.get() >> 22) % shards.max(1));
+            let home = event.guild.map_or(0, |guild| (guild.get() >> 22) % shards.max(1));
             if session.over || !asked || home != shard {
                 continue;
             }
@@ -181,9 +161,7 @@ impl State {
                 withhold_content(&mut data);
             }
             let text = session.number(&event.name, &data);
-            let connection = session
-                .connection
-                .and_then(|id| self.gateway.connections.get(&id));
+            let connection = session.connection.and_then(|id| self.gateway.connections.get(&id));
             if let Some(connection) = connection.filter(|one| one.ready) {
                 connection.send(Outgoing::Text(text));
             }

@@ -28,7 +28,8 @@ impl State {
         version: Option<u64>,
     ) {
         let interval = options.heartbeat_interval.as_millis() as u64;
-        let hello = json!({"op": 10, "t": null, "s": null, "d": {"heartbeat_interval": interval, "_trace": []}});
+        let hello =
+            json!({"op": 10, "t": null, "s": null, "d": {"heartbeat_interval": interval, "_trace": []}});
         connection.send(Outgoing::Text(hello.to_string()));
         if let Some(ending) = self.gateway.after_hello {
             connection.send(Outgoing::End(ending));
@@ -57,21 +58,12 @@ impl State {
             kept["d"]["token"] = json!("[withheld]");
         }
         let op = payload.as_ref().and_then(|payload| payload["op"].as_u64());
-        self.gateway.received.push(Received {
-            at: now,
-            connection: id,
-            op,
-            payload: kept,
-        });
+        self.gateway.received.push(Received { at: now, connection: id, op, payload: kept });
         let Some(connection) = self.gateway.connections.get_mut(&id) else {
             return;
         };
         connection.sends.push_back(now);
-        while connection
-            .sends
-            .front()
-            .is_some_and(|at| now.saturating_sub(*at) > MINUTE)
-        {
+        while connection.sends.front().is_some_and(|at| now.saturating_sub(*at) > MINUTE) {
             connection.sends.pop_front();
         }
         if connection.sends.len() > SENDS_PER_MINUTE {
@@ -106,9 +98,7 @@ impl State {
             Some(4004)
         } else if intents.is_none_or(|bits| bits & !i::KNOWN != 0) {
             Some(4013)
-        } else if intents
-            .is_some_and(|bits| bits & i::PRIVILEGED & !hub.options.privileged_intents != 0)
-        {
+        } else if intents.is_some_and(|bits| bits & i::PRIVILEGED & !hub.options.privileged_intents != 0) {
             Some(4014)
         } else if shard.is_none() {
             Some(4010)
@@ -139,22 +129,13 @@ impl State {
         self.gateway.sessions.insert(session_id.clone(), session);
         let world = &self.world;
         let on_shard = |guild: u64| (guild >> 22) % shard.1 == shard.0;
-        let guilds: Vec<_> = world
-            .guilds
-            .values()
-            .filter(|guild| on_shard(guild.id.get()))
-            .collect();
-        let unavailable: Value = guilds
-            .iter()
-            .map(|one| json!({"id": one.id.json(), "unavailable": true}))
-            .collect();
+        let guilds: Vec<_> = world.guilds.values().filter(|guild| on_shard(guild.id.get())).collect();
+        let unavailable: Value =
+            guilds.iter().map(|one| json!({"id": one.id.json(), "unavailable": true})).collect();
         let limited_content = hub.options.privileged_intents & i::MESSAGE_CONTENT != 0;
         let flags: u64 = if limited_content { 1 << 19 } else { 0 };
         let mut user = world.users.get(&world.bot).map_or(Value::Null, form::user);
-        form::merge(
-            &mut user,
-            json!({"mfa_enabled": false, "verified": true, "email": null}),
-        );
+        form::merge(&mut user, json!({"mfa_enabled": false, "verified": true, "email": null}));
         let ready = json!({
             "v": 10, "user": user, "guilds": unavailable, "session_id": session_id,
             "session_type": "normal", "shard": [shard.0, shard.1],
@@ -166,11 +147,7 @@ impl State {
         let mut events = vec![("READY", ready)];
         if intents & i::GUILDS != 0 {
             let all = intents & i::GUILD_MEMBERS != 0;
-            events.extend(
-                guilds
-                    .iter()
-                    .map(|one| ("GUILD_CREATE", form::guild_create(world, one, all))),
-            );
+            events.extend(guilds.iter().map(|one| ("GUILD_CREATE", form::guild_create(world, one, all))));
         }
         for (name, data) in events {
             let session = self.gateway.sessions.get_mut(&session_id);
@@ -188,11 +165,7 @@ impl State {
         let session_id = data["session_id"].as_str().unwrap_or_default().to_owned();
         let sequence = data["seq"].as_u64();
         let genuine = right_token(hub, data);
-        let session = self
-            .gateway
-            .sessions
-            .get_mut(&session_id)
-            .filter(|one| !one.over && genuine);
+        let session = self.gateway.sessions.get_mut(&session_id).filter(|one| !one.over && genuine);
         self.gateway.resumes.push(Resumed {
             at: hub.now(),
             session_id: session_id.clone(),
@@ -217,10 +190,7 @@ impl State {
             .map(|(_, text)| text.clone())
             .collect();
         let resumed = session.number("RESUMED", &json!({"_trace": []}));
-        let before = session
-            .connection
-            .replace(id)
-            .filter(|before| *before != id);
+        let before = session.connection.replace(id).filter(|before| *before != id);
         for text in missed.into_iter().chain([resumed]) {
             self.tell(id, Outgoing::Text(text));
         }

@@ -38,10 +38,7 @@ pub(crate) async fn upgrade(hub: Arc<Hub>, mut parts: Parts) -> Response {
 /// The `v` in the query; without it Discord takes its default, which we call right.
 fn version(uri: &Uri) -> Option<u64> {
     let query = uri.query()?;
-    query
-        .split('&')
-        .find_map(|pair| pair.strip_prefix("v="))
-        .map(|v| v.parse().unwrap_or(0))
+    query.split('&').find_map(|pair| pair.strip_prefix("v=")).map(|v| v.parse().unwrap_or(0))
 }
 
 async fn converse(hub: Arc<Hub>, mut socket: WebSocket, id: u64, version: Option<u64>) {
@@ -93,10 +90,7 @@ async fn converse(hub: Arc<Hub>, mut socket: WebSocket, id: u64, version: Option
     };
     hub.change(|state| state.close_connection(id, ending));
     let frame = match ending {
-        Some(Ending::Code(code)) => Some(CloseFrame {
-            code,
-            reason: reason(code).into(),
-        }),
+        Some(Ending::Code(code)) => Some(CloseFrame { code, reason: reason(code).into() }),
         Some(Ending::NoCode) => None,
         Some(Ending::DropTcp) => return,
         None => {
@@ -144,11 +138,7 @@ impl crate::hub::State {
     /// The bot said goodbye. With 1000 or 1001 it gives up its session, by Discord's rule.
     fn client_closed(&mut self, at: Duration, id: u64, code: Option<u16>) {
         self.gateway.closes.push(Closed { at, code });
-        let session = self
-            .gateway
-            .connections
-            .get(&id)
-            .and_then(|one| one.session.clone());
+        let session = self.gateway.connections.get(&id).and_then(|one| one.session.clone());
         if let Some(session) = session.and_then(|key| self.gateway.sessions.get_mut(&key)) {
             session.over |= matches!(code, Some(1000 | 1001));
         }

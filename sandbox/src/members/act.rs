@@ -26,11 +26,7 @@ pub(super) struct Act {
 
 impl Sandbox {
     /// Keeps the interaction, tells the bot, and gives the handle.
-    pub(super) fn start_interaction(
-        &self,
-        state: &mut State,
-        act: Act,
-    ) -> Result<InteractionHandle> {
+    pub(super) fn start_interaction(&self, state: &mut State, act: Act) -> Result<InteractionHandle> {
         let world = &mut state.world;
         let id: InteractionId = world.snowflakes.next();
         let token = new_token(id);
@@ -87,11 +83,7 @@ impl Sandbox {
             event = event.in_guild(guild);
         }
         state.emit(&event);
-        Ok(InteractionHandle {
-            id,
-            token,
-            hub: std::sync::Arc::clone(&self.hub),
-        })
+        Ok(InteractionHandle { id, token, hub: std::sync::Arc::clone(&self.hub) })
     }
 }
 

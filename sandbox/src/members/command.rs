@@ -16,33 +16,22 @@ const GROUP: u64 = 2;
 impl Sandbox {
     /// Everything the bot registered, global and guild commands.
     pub fn commands(&self) -> Vec<Command> {
-        self.hub
-            .read(|state| state.world.commands.values().cloned().collect())
+        self.hub.read(|state| state.world.commands.values().cloned().collect())
     }
 
     /// The commands `user` finds in `channel`: registered there, and permitted.
     pub fn visible_commands(&self, user: UserId, channel: ChannelId) -> Vec<Command> {
         self.hub.read(|state| {
             let all = state.world.commands.values();
-            all.filter(|one| one.visible(&state.world, user, channel))
-                .cloned()
-                .collect()
+            all.filter(|one| one.visible(&state.world, user, channel)).cloned().collect()
         })
     }
 
     /// Waits until the bot has registered a command of this name.
     pub async fn wait_command(&self, name: &str, timeout: std::time::Duration) -> Result<Command> {
-        let look = |state: &crate::hub::State| {
-            state
-                .world
-                .commands
-                .values()
-                .find(|one| one.name == name)
-                .cloned()
-        };
-        self.hub
-            .wait(&format!("the command {name:?}"), timeout, look, say::seen)
-            .await
+        let look =
+            |state: &crate::hub::State| state.world.commands.values().find(|one| one.name == name).cloned();
+        self.hub.wait(&format!("the command {name:?}"), timeout, look, say::seen).await
     }
 
     /// Uses a slash command. Sub-commands are written after the name (`"channel mode"`); `options`
@@ -83,22 +72,12 @@ impl Sandbox {
             let world = &state.world;
             let mut path = name.split(' ');
             let command = find(world, user, channel, 1, path.next().unwrap_or_default())?;
-            let mut filling = Filling {
-                world,
-                channel,
-                focused,
-                focused_kind: None,
-                resolved: Map::new(),
-            };
+            let mut filling = Filling { world, channel, focused, focused_kind: None, resolved: Map::new() };
             let steps: Vec<&str> = path.collect();
             let filled = filling.fill(&command.definition, &steps, options)?;
             let mut data = head(&command);
             data["options"] = filled;
-            let Filling {
-                focused_kind,
-                resolved,
-                ..
-            } = filling;
+            let Filling { focused_kind, resolved, .. } = filling;
             if !resolved.is_empty() {
                 data["resolved"] = Value::Object(resolved);
             }
@@ -112,9 +91,7 @@ impl Sandbox {
             let act = Act {
                 kind: match focused {
                     Some(_) => InteractionKind::Autocomplete,
-                    None => InteractionKind::Command {
-                        context_menu: false,
-                    },
+                    None => InteractionKind::Command { context_menu: false },
                 },
                 user,
                 channel,
@@ -193,15 +170,8 @@ fn head(command: &Command) -> Value {
 
 /// The command of this name, a guild's own before a global one, if `user` finds it.
 fn find(world: &World, user: UserId, channel: ChannelId, kind: u64, name: &str) -> Result<Command> {
-    let named = || {
-        world
-            .commands
-            .values()
-            .filter(|one| one.kind == kind && one.name == name)
-    };
-    let mut visible: Vec<&Command> = named()
-        .filter(|one| one.visible(world, user, channel))
-        .collect();
+    let named = || world.commands.values().filter(|one| one.kind == kind && one.name == name);
+    let mut visible: Vec<&Command> = named().filter(|one| one.visible(world, user, channel)).collect();
     visible.sort_by_key(|one| one.guild.is_none());
     if let Some(command) = visible.first() {
         return Ok((*command).clone());
@@ -213,11 +183,7 @@ fn find(world: &World, user: UserId, channel: ChannelId, kind: u64, name: &str) 
             command.definition["default_member_permissions"], command.definition["contexts"],
         )
     } else {
-        let known: Vec<&str> = world
-            .commands
-            .values()
-            .map(|one| one.name.as_str())
-            .collect();
+        let known: Vec<&str> = world.commands.values().map(|one| one.name.as_str()).collect();
         format!("no command {name:?} is registered; there are {known:?}")
     };
     Err(Error::NotPossible(problem))
@@ -234,16 +200,11 @@ struct Filling<'a> {
 
 impl Filling<'_> {
     fn fill(&mut self, definition: &Value, steps: &[&str], given: &Value) -> Result<Value> {
-        let known = definition["options"]
-            .as_array()
-            .cloned()
-            .unwrap_or_default();
+        let known = definition["options"].as_array().cloned().unwrap_or_default();
         let problem = |text: String| Err(Error::NotPossible(text));
         let has_subs = known.iter().any(|one| is_sub(&one["type"]));
         if let Some((step, rest)) = steps.split_first() {
-            let sub = known
-                .iter()
-                .find(|one| is_sub(&one["type"]) && one["name"] == *step);
+            let sub = known.iter().find(|one| is_sub(&one["type"]) && one["name"] == *step);
             let Some(sub) = sub else {
                 return problem(format!("there is no sub-command {step:?}"));
             };
@@ -255,10 +216,7 @@ impl Filling<'_> {
         }
         let empty = Map::new();
         let given = given.as_object().unwrap_or(&empty);
-        if let Some(stranger) = given
-            .keys()
-            .find(|key| !known.iter().any(|one| one["name"] == **key))
-        {
+        if let Some(stranger) = given.keys().find(|key| !known.iter().any(|one| one["name"] == **key)) {
             return problem(format!("there is no option {stranger:?}"));
         }
         let mut filled = Vec::new();
@@ -283,19 +241,14 @@ impl Filling<'_> {
         let mut filled = json!({"name": name, "type": kind, "value": value});
         if focused {
             if option["autocomplete"] != true {
-                return Err(Error::NotPossible(format!(
-                    "the option {name:?} does not complete"
-                )));
+                return Err(Error::NotPossible(format!("the option {name:?} does not complete")));
             }
             self.focused_kind = Some(kind);
             filled["focused"] = json!(true);
             return Ok(filled);
         }
-        let wrong = |why: &str| {
-            Err(Error::NotPossible(format!(
-                "the option {name:?} cannot be {value}: {why}"
-            )))
-        };
+        let wrong =
+            |why: &str| Err(Error::NotPossible(format!("the option {name:?} cannot be {value}: {why}")));
         let fits = match kind {
             3 => value.is_string(),
             4 => value.is_i64() || value.is_u64(),
@@ -307,9 +260,7 @@ impl Filling<'_> {
         if !fits {
             return wrong(&format!("it has type {kind}"));
         }
-        let choices = option["choices"]
-            .as_array()
-            .filter(|choices| !choices.is_empty());
+        let choices = option["choices"].as_array().filter(|choices| !choices.is_empty());
         if choices.is_some_and(|choices| !choices.iter().any(|one| one["value"] == *value)) {
             return wrong("it is not among the choices");
         }
@@ -317,10 +268,7 @@ impl Filling<'_> {
             (Some(text), _) if kind == 3 => {
                 let length = text.chars().count() as f64;
                 let (least, most) = (&option["min_length"], &option["max_length"]);
-                (
-                    least.as_f64().is_some_and(|n| length < n),
-                    length > most.as_f64().unwrap_or(6000.0),
-                )
+                (least.as_f64().is_some_and(|n| length < n), length > most.as_f64().unwrap_or(6000.0))
             }
             (_, Some(number)) => (
                 option["min_value"].as_f64().is_some_and(|n| number < n),
@@ -341,13 +289,8 @@ impl Filling<'_> {
     fn resolve(&mut self, kind: u64, value: &Value) -> Result<()> {
         let id = UserId::from_json(value).map_or(0, UserId::get);
         let guild = self.world.guild_of(self.channel);
-        let role = guild.and_then(|guild| {
-            guild
-                .roles
-                .iter()
-                .enumerate()
-                .find(|(_, one)| one.id == RoleId(id))
-        });
+        let role =
+            guild.and_then(|guild| guild.roles.iter().enumerate().find(|(_, one)| one.id == RoleId(id)));
         match (kind, role) {
             (8 | 9, Some((position, role))) => {
                 put(&mut self.resolved, "roles", id, form::role(role, position));
@@ -356,12 +299,7 @@ impl Filling<'_> {
             (8, None) => Err(Error::Unknown(format!("role {id}"))),
             (7, _) => {
                 let channel = self.world.channel(ChannelId(id))?;
-                put(
-                    &mut self.resolved,
-                    "channels",
-                    id,
-                    form::channel(self.world, channel),
-                );
+                put(&mut self.resolved, "channels", id, form::channel(self.world, channel));
                 let entry = &mut self.resolved["channels"][id.to_string()];
                 entry["permissions"] = json!(p::ALL.to_string());
                 Ok(())
@@ -387,10 +325,7 @@ fn resolve_user(
     resolved: &mut Map<String, Value>,
 ) -> Result<()> {
     put(resolved, "users", id.get(), form::user(world.user(id)?));
-    if let Some(guild) = world
-        .guild_of(channel)
-        .filter(|guild| guild.members.contains_key(&id))
-    {
+    if let Some(guild) = world.guild_of(channel).filter(|guild| guild.members.contains_key(&id)) {
         let mut member = form::partial_member(guild, id);
         member["permissions"] = json!(world.permissions(channel, id).to_string());
         put(resolved, "members", id.get(), member);

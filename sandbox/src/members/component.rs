@@ -14,25 +14,18 @@ use crate::world::{InteractionKind, Message, flatten};
 impl Sandbox {
     /// Clicks a button. An error, if `user` does not see the message or it has no such button that
     /// can be clicked.
-    pub fn click(
-        &self,
-        user: UserId,
-        message: MessageId,
-        custom_id: &str,
-    ) -> Result<InteractionHandle> {
+    pub fn click(&self, user: UserId, message: MessageId, custom_id: &str) -> Result<InteractionHandle> {
         self.hub.change(|state| {
             let message = visible(state, user, message)?;
             let buttons = message.buttons();
-            let button = buttons
-                .iter()
-                .find(|one| one.custom_id.as_deref() == Some(custom_id));
+            let button = buttons.iter().find(|one| one.custom_id.as_deref() == Some(custom_id));
             match button {
                 None => Err(Error::NotPossible(format!(
                     "the message has no button {custom_id:?}; it has {buttons:?}"
                 ))),
-                Some(button) if button.disabled => Err(Error::NotPossible(format!(
-                    "the button {custom_id:?} is disabled"
-                ))),
+                Some(button) if button.disabled => {
+                    Err(Error::NotPossible(format!("the button {custom_id:?} is disabled")))
+                }
                 Some(_) => {
                     let data = json!({"custom_id": custom_id, "component_type": 2});
                     self.start_interaction(state, used(user, &message, data))
@@ -57,9 +50,7 @@ impl Sandbox {
                 return Err(Error::NotPossible(problem));
             };
             let offered = |value: &str| menu.options.iter().any(|(_, one)| one == value);
-            let stranger = values
-                .iter()
-                .find(|value| menu.kind == 3 && !offered(value));
+            let stranger = values.iter().find(|value| menu.kind == 3 && !offered(value));
             if menu.disabled || stranger.is_some() {
                 let problem = format!("{values:?} cannot be chosen from {menu:?}");
                 return Err(Error::NotPossible(problem));
@@ -69,8 +60,7 @@ impl Sandbox {
                 let problem = format!("{} values, where {least} to {most} can be", values.len());
                 return Err(Error::NotPossible(problem));
             }
-            let data =
-                json!({"custom_id": custom_id, "component_type": menu.kind, "values": values});
+            let data = json!({"custom_id": custom_id, "component_type": menu.kind, "values": values});
             self.start_interaction(state, used(user, &message, data))
         })
     }
@@ -91,10 +81,7 @@ impl Sandbox {
                 let problem = "the interaction was not answered with a modal";
                 return Err(Error::NotPossible(problem.to_owned()));
             };
-            let components = modal.data["components"]
-                .as_array()
-                .cloned()
-                .unwrap_or_default();
+            let components = modal.data["components"].as_array().cloned().unwrap_or_default();
             let mut known = Vec::new();
             for input in flatten(&components) {
                 let Some(custom_id) = input["custom_id"].as_str() else {
@@ -128,9 +115,7 @@ fn visible(state: &State, user: UserId, id: MessageId) -> Result<Message> {
     let message = say::find(state, id)?;
     let hidden = message.ephemeral_to.is_some_and(|only| only != user);
     if hidden || !state.world.may(message.channel, user, VIEW_CHANNEL) {
-        return Err(Error::NotPossible(format!(
-            "user {user} does not see message {id}"
-        )));
+        return Err(Error::NotPossible(format!("user {user} does not see message {id}")));
     }
     Ok(message)
 }
@@ -151,10 +136,7 @@ fn check_input(input: &Value, custom_id: &str, value: &Value) -> Result<()> {
     if input["type"] != 4 {
         return Ok(());
     }
-    let text = value
-        .as_str()
-        .or_else(|| input["value"].as_str())
-        .unwrap_or_default();
+    let text = value.as_str().or_else(|| input["value"].as_str()).unwrap_or_default();
     let length = text.chars().count() as u64;
     let required = input["required"].as_bool().unwrap_or(true);
     let least = input["min_length"].as_u64().unwrap_or(u64::from(required));
@@ -186,11 +168,7 @@ fn fill(component: &Value, values: &Value) -> Value {
             let text = value.as_str().or_else(|| component["value"].as_str());
             filled["value"] = json!(text.unwrap_or_default());
         } else {
-            filled["values"] = if value.is_array() {
-                value.clone()
-            } else {
-                json!([])
-            };
+            filled["values"] = if value.is_array() { value.clone() } else { json!([]) };
         }
     }
     filled

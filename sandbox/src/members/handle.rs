@@ -58,9 +58,7 @@ impl InteractionHandle {
         look: impl Fn(&State, &Interaction) -> Option<T>,
     ) -> Result<T> {
         let look = |state: &State| look(state, state.world.interactions.get(&self.id)?);
-        self.hub
-            .wait(what, timeout, look, |state| self.seen(state))
-            .await
+        self.hub.wait(what, timeout, look, |state| self.seen(state)).await
     }
 
     fn seen(&self, state: &State) -> String {
@@ -75,59 +73,39 @@ impl InteractionHandle {
 
     /// Waits for the first answer.
     pub async fn response(&self, timeout: Duration) -> Result<InteractionResponse> {
-        self.wait(
-            "the first answer to an interaction",
-            timeout,
-            |state, one| {
-                let response = one.response.as_ref()?;
-                Some(InteractionResponse {
-                    kind: response.kind,
-                    data: response.data.clone(),
-                    after: response.after,
-                    message: one
-                        .original
-                        .and_then(|id| state.world.messages.get(&id))
-                        .cloned(),
-                })
-            },
-        )
+        self.wait("the first answer to an interaction", timeout, |state, one| {
+            let response = one.response.as_ref()?;
+            Some(InteractionResponse {
+                kind: response.kind,
+                data: response.data.clone(),
+                after: response.after,
+                message: one.original.and_then(|id| state.world.messages.get(&id)).cloned(),
+            })
+        })
         .await
     }
 
     /// Waits for the message that answers: the first answer itself, or what takes the place of a
     /// deferred one.
     pub async fn answer(&self, timeout: Duration) -> Result<Message> {
-        self.wait(
-            "the message that answers an interaction",
-            timeout,
-            |state, one| {
-                let original = one.original.and_then(|id| state.world.messages.get(&id));
-                original.filter(|message| !message.is_loading()).cloned()
-            },
-        )
+        self.wait("the message that answers an interaction", timeout, |state, one| {
+            let original = one.original.and_then(|id| state.world.messages.get(&id));
+            original.filter(|message| !message.is_loading()).cloned()
+        })
         .await
     }
 
     /// Waits for the choices that complete an option: name and value of each.
     pub async fn choices(&self, timeout: Duration) -> Result<Vec<(String, Value)>> {
         let response = self.response(timeout).await?;
-        let Some(choices) = response.data["choices"]
-            .as_array()
-            .filter(|_| response.kind == 8)
-        else {
+        let Some(choices) = response.data["choices"].as_array().filter(|_| response.kind == 8) else {
             return Err(Error::Unexpected {
                 expected: "choices (callback type 8)".to_owned(),
-                seen: format!(
-                    "the answer was of type {}: {}",
-                    response.kind, response.data
-                ),
+                seen: format!("the answer was of type {}: {}", response.kind, response.data),
             });
         };
         let name = |one: &Value| one["name"].as_str().unwrap_or_default().to_owned();
-        Ok(choices
-            .iter()
-            .map(|one| (name(one), one["value"].clone()))
-            .collect())
+        Ok(choices.iter().map(|one| (name(one), one["value"].clone())).collect())
     }
 
     /// The bodies of the edits of `@original` so far.
@@ -137,22 +115,13 @@ impl InteractionHandle {
 
     /// The message `@original` means, as it stands now; also when it was deleted.
     pub fn original(&self) -> Option<Message> {
-        self.look(|state, one| {
-            one.original
-                .and_then(|id| state.world.messages.get(&id))
-                .cloned()
-        })
-        .flatten()
+        self.look(|state, one| one.original.and_then(|id| state.world.messages.get(&id)).cloned()).flatten()
     }
 
     /// The follow-ups so far; deleted ones say so.
     pub fn followups(&self) -> Vec<Message> {
         self.look(|state, one| {
-            one.followups
-                .iter()
-                .filter_map(|id| state.world.messages.get(id))
-                .cloned()
-                .collect()
+            one.followups.iter().filter_map(|id| state.world.messages.get(id)).cloned().collect()
         })
         .unwrap_or_default()
     }
@@ -160,36 +129,21 @@ impl InteractionHandle {
     /// Waits for the first follow-up that is not deleted.
     pub async fn followup(&self, timeout: Duration) -> Result<Message> {
         self.wait("a follow-up to an interaction", timeout, |state, one| {
-            one.followups
-                .iter()
-                .find_map(|id| state.world.message(*id))
-                .cloned()
+            one.followups.iter().find_map(|id| state.world.message(*id)).cloned()
         })
         .await
     }
 
     /// Waits until `@original` was edited.
     pub async fn edited(&self, timeout: Duration) -> Result<Message> {
-        self.wait(
-            "an edit of the answer to an interaction",
-            timeout,
-            |state, one| {
-                one.edits.last()?;
-                one.original
-                    .and_then(|id| state.world.messages.get(&id))
-                    .cloned()
-            },
-        )
+        self.wait("an edit of the answer to an interaction", timeout, |state, one| {
+            one.edits.last()?;
+            one.original.and_then(|id| state.world.messages.get(&id)).cloned()
+        })
         .await
     }
 
     fn look<T>(&self, look: impl FnOnce(&State, &Interaction) -> T) -> Option<T> {
-        self.hub.read(|state| {
-            state
-                .world
-                .interactions
-                .get(&self.id)
-                .map(|one| look(state, one))
-        })
+        self.hub.read(|state| state.world.interactions.get(&self.id).map(|one| look(state, one)))
     }
 }

@@ -20,10 +20,7 @@ pub struct Say {
 impl Say {
     /// A plain text. `<@id>`, `<@&id>` and `@everyone` in it are mentions, where permitted.
     pub fn new(content: impl Into<String>) -> Self {
-        Self {
-            content: content.into(),
-            ..Self::default()
-        }
+        Self { content: content.into(), ..Self::default() }
     }
 
     /// As a reply, which pings the author replied to.
@@ -59,19 +56,15 @@ impl Sandbox {
         self.hub.change(|state| {
             let channel = state.world.channel(channel)?.clone();
             state.world.user(user)?;
-            let send = if channel.is_thread() {
-                p::SEND_MESSAGES_IN_THREADS
-            } else {
-                p::SEND_MESSAGES
-            };
+            let send = if channel.is_thread() { p::SEND_MESSAGES_IN_THREADS } else { p::SEND_MESSAGES };
             if !state.world.may(channel.id, user, send | p::VIEW_CHANNEL) {
                 let problem = format!("user {user} may not write in channel {}", channel.id);
                 return Err(Error::NotPossible(problem));
             }
             // People's clients ping as they write; only the ping of a reply can be switched off.
-            let allowed = say.silent_reply.then(|| {
-                serde_json::json!({"parse": ["users", "roles", "everyone"], "replied_user": false})
-            });
+            let allowed = say
+                .silent_reply
+                .then(|| serde_json::json!({"parse": ["users", "roles", "everyone"], "replied_user": false}));
             let draft = Draft {
                 content: say.content,
                 reply_to: say.reply_to,
@@ -132,31 +125,21 @@ impl Sandbox {
     /// The messages in a channel that were not deleted, oldest first, ephemeral ones included.
     pub fn messages(&self, channel: ChannelId) -> Vec<Message> {
         self.hub.read(|state| {
-            let here = state
-                .world
-                .messages
-                .values()
-                .filter(|one| one.channel == channel);
+            let here = state.world.messages.values().filter(|one| one.channel == channel);
             here.filter(|one| !one.deleted).cloned().collect()
         })
     }
 
     /// A message as it stands now; also a deleted one.
     pub fn message(&self, id: MessageId) -> Option<Message> {
-        self.hub
-            .read(|state| state.world.messages.get(&id).cloned())
+        self.hub.read(|state| state.world.messages.get(&id).cloned())
     }
 
     /// Everything the bot posted anywhere, oldest first, deleted messages included.
     pub fn bot_messages(&self) -> Vec<Message> {
         self.hub.read(|state| {
             let world = &state.world;
-            world
-                .messages
-                .values()
-                .filter(|one| one.author == world.bot)
-                .cloned()
-                .collect()
+            world.messages.values().filter(|one| one.author == world.bot).cloned().collect()
         })
     }
 
@@ -170,14 +153,11 @@ impl Sandbox {
         let look = |state: &State| {
             let world = &state.world;
             let mut later = world.messages.range(message..).map(|(_, one)| one);
-            let reply = later.find(|one| {
-                one.author == world.bot && one.reply_to == Some(message) && !one.deleted
-            });
+            let reply =
+                later.find(|one| one.author == world.bot && one.reply_to == Some(message) && !one.deleted);
             reply.cloned()
         };
-        self.hub
-            .wait(&format!("a reply to {message}"), timeout, look, seen)
-            .await
+        self.hub.wait(&format!("a reply to {message}"), timeout, look, seen).await
     }
 
     /// Waits for a message; one that is there already counts.
@@ -186,32 +166,19 @@ impl Sandbox {
         matches: impl Fn(&Message) -> bool,
         timeout: Duration,
     ) -> Result<Message> {
-        let look = |state: &State| {
-            state
-                .world
-                .messages
-                .values()
-                .find(|one| !one.deleted && matches(one))
-                .cloned()
-        };
-        self.hub
-            .wait("a matching message", timeout, look, seen)
-            .await
+        let look =
+            |state: &State| state.world.messages.values().find(|one| !one.deleted && matches(one)).cloned();
+        self.hub.wait("a matching message", timeout, look, seen).await
     }
 
     /// Waits until the bot has reacted to a message; gives the emoji.
     pub async fn wait_reaction(&self, message: MessageId, timeout: Duration) -> Result<String> {
         let look = |state: &State| {
             let message = state.world.messages.get(&message)?;
-            let own = message
-                .reactions
-                .iter()
-                .find(|one| one.user == state.world.bot);
+            let own = message.reactions.iter().find(|one| one.user == state.world.bot);
             own.map(|one| one.emoji.clone())
         };
-        self.hub
-            .wait(&format!("a reaction to {message}"), timeout, look, seen)
-            .await
+        self.hub.wait(&format!("a reaction to {message}"), timeout, look, seen).await
     }
 
     /// Makes sure that the bot posts nothing in a channel for a while: neither has it since the
@@ -219,25 +186,14 @@ impl Sandbox {
     pub async fn no_message_within(&self, channel: ChannelId, duration: Duration) -> Result<()> {
         let last_of_others = self.hub.read(|state| {
             let world = &state.world;
-            let here = world
-                .messages
-                .values()
-                .rev()
-                .filter(|one| one.channel == channel);
-            here.filter(|one| one.author != world.bot)
-                .map(|one| one.id)
-                .next()
+            let here = world.messages.values().rev().filter(|one| one.channel == channel);
+            here.filter(|one| one.author != world.bot).map(|one| one.id).next()
         });
         let look = |state: &State| {
             let world = &state.world;
-            let mut new = world
-                .messages
-                .values()
-                .rev()
-                .filter(|one| one.channel == channel);
-            let bots = |one: &&Message| {
-                one.author == world.bot && last_of_others.is_none_or(|last| one.id > last)
-            };
+            let mut new = world.messages.values().rev().filter(|one| one.channel == channel);
+            let bots =
+                |one: &&Message| one.author == world.bot && last_of_others.is_none_or(|last| one.id > last);
             new.find(bots).cloned()
         };
         match self.hub.wait("", duration, look, |_| String::new()).await {
@@ -259,9 +215,7 @@ fn own(state: &State, user: UserId, id: MessageId) -> Result<()> {
     if find(state, id)?.author == user {
         return Ok(());
     }
-    Err(Error::NotPossible(format!(
-        "message {id} is not by user {user}"
-    )))
+    Err(Error::NotPossible(format!("message {id} is not by user {user}")))
 }
 
 /// The last things that happened, for an error message.
@@ -281,9 +235,7 @@ pub(super) fn seen(state: &State) -> String {
         .rev()
         .take(5)
         .map(|one| {
-            let status = one
-                .status
-                .map_or_else(|| "-".to_owned(), |status| status.to_string());
+            let status = one.status.map_or_else(|| "-".to_owned(), |status| status.to_string());
             format!("{} {} -> {status}", one.method, one.path)
         })
         .collect();

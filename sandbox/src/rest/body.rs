@@ -31,10 +31,7 @@ impl Received {
 
 pub(super) async fn read(headers: &HeaderMap, body: Body) -> Result<Received, Reply> {
     let not_json = || Reply::error(400, 50109, "The request body contains invalid JSON.");
-    let kind = headers
-        .get(CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default();
+    let kind = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     if kind.starts_with("multipart/form-data") {
         let mut request = Request::new(body);
         if let Some(value) = headers.get(CONTENT_TYPE) {
@@ -49,18 +46,12 @@ pub(super) async fn read(headers: &HeaderMap, body: Body) -> Result<Received, Re
         return Ok(Received::default());
     }
     let body = serde_json::from_slice(&bytes).map_err(|_| not_json())?;
-    Ok(Received {
-        body,
-        files: Vec::new(),
-    })
+    Ok(Received { body, files: Vec::new() })
 }
 
 async fn multipart(request: Request<Body>) -> Option<Received> {
     let mut form = Multipart::from_request(request, &()).await.ok()?;
-    let mut received = Received {
-        body: json!({}),
-        files: Vec::new(),
-    };
+    let mut received = Received { body: json!({}), files: Vec::new() };
     while let Some(field) = form.next_field().await.ok()? {
         let payload = field.name() == Some("payload_json");
         let name = field.file_name().unwrap_or("file").to_owned();
@@ -75,11 +66,7 @@ async fn multipart(request: Request<Body>) -> Option<Received> {
 }
 
 /// The attachments Discord makes of uploaded files.
-pub(crate) fn files_as_attachments(
-    files: &[(String, usize)],
-    state: &mut State,
-    port: u16,
-) -> Vec<Value> {
+pub(crate) fn files_as_attachments(files: &[(String, usize)], state: &mut State, port: u16) -> Vec<Value> {
     files
         .iter()
         .map(|(name, size)| {

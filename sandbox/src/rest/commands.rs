@@ -21,22 +21,13 @@ fn scope(call: &Call<'_>) -> Result<Option<GuildId>, Reply> {
         return Ok(None);
     }
     let guild: GuildId = call.id("guild_id");
-    if call.state.world.guilds.contains_key(&guild) {
-        Ok(Some(guild))
-    } else {
-        Err(Reply::missing_access())
-    }
+    if call.state.world.guilds.contains_key(&guild) { Ok(Some(guild)) } else { Err(Reply::missing_access()) }
 }
 
 fn target<'a>(call: &'a Call<'_>) -> Result<&'a Command, Reply> {
     let guild = scope(call)?;
     let id: CommandId = call.id("command_id");
-    let found = call
-        .state
-        .world
-        .commands
-        .get(&id)
-        .filter(|one| one.guild == guild);
+    let found = call.state.world.commands.get(&id).filter(|one| one.guild == guild);
     found.ok_or_else(|| Reply::error(404, 10063, "Unknown application command"))
 }
 
@@ -83,11 +74,7 @@ pub(super) fn overwrite(call: &mut Call<'_>) -> Reply {
         Err(refusal) => return refusal,
     };
     let Some(definitions) = call.body.as_array() else {
-        return Reply::invalid_at(
-            "",
-            "LIST_TYPE_CONVERT",
-            "Only iterables may be used in a ListType",
-        );
+        return Reply::invalid_at("", "LIST_TYPE_CONVERT", "Only iterables may be used in a ListType");
     };
     let mut problems = Problems::default();
     validate::commands(definitions, &mut problems);
@@ -95,13 +82,9 @@ pub(super) fn overwrite(call: &mut Call<'_>) -> Reply {
         return Reply::invalid(&problems);
     }
     let world = &mut call.state.world;
-    let kept: Vec<CommandId> = definitions
-        .iter()
-        .map(|definition| world.register(guild, definition).0.id)
-        .collect();
-    world
-        .commands
-        .retain(|id, one| one.guild != guild || kept.contains(id));
+    let kept: Vec<CommandId> =
+        definitions.iter().map(|definition| world.register(guild, definition).0.id).collect();
+    world.commands.retain(|id, one| one.guild != guild || kept.contains(id));
     Reply::ok(all_in(world, guild))
 }
 
@@ -117,11 +100,7 @@ pub(super) fn create(call: &mut Call<'_>) -> Reply {
     }
     let world = &mut call.state.world;
     let kind = call.body["type"].as_u64().unwrap_or(1);
-    let count = world
-        .commands
-        .values()
-        .filter(|one| one.guild == guild && one.kind == kind)
-        .count();
+    let count = world.commands.values().filter(|one| one.guild == guild && one.kind == kind).count();
     if count >= if kind == 1 { 100 } else { 15 } {
         return Reply::error(400, 30032, "Maximum number of application commands reached");
     }
@@ -145,10 +124,7 @@ pub(super) fn edit(call: &mut Call<'_>) -> Reply {
     let Some(command) = world.commands.get_mut(&id) else {
         return Reply::error(404, 10063, "Unknown application command");
     };
-    definition["name"]
-        .as_str()
-        .unwrap_or_default()
-        .clone_into(&mut command.name);
+    definition["name"].as_str().unwrap_or_default().clone_into(&mut command.name);
     command.definition = definition;
     command.version = version;
     let command = command.clone();

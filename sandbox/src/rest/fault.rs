@@ -51,27 +51,17 @@ impl Fault {
             _ => "error",
         };
         let code = if status == 403 { 50013 } else { 0 };
-        Self::Status {
-            status,
-            body: Some(json!({"message": message, "code": code})),
-        }
+        Self::Status { status, body: Some(json!({"message": message, "code": code})) }
     }
 
     /// 429 of a route's own limit, with the header.
     pub const fn too_many_requests(retry_after: f64) -> Self {
-        Self::TooManyRequests {
-            retry_after,
-            global: false,
-            header: true,
-        }
+        Self::TooManyRequests { retry_after, global: false, header: true }
     }
 
     /// A rate-limit header that is not a number: `X-RateLimit-Limit: abc`.
     pub fn garbage_rate_limit() -> Self {
-        Self::Header {
-            name: "x-ratelimit-limit".to_owned(),
-            value: "abc".to_owned(),
-        }
+        Self::Header { name: "x-ratelimit-limit".to_owned(), value: "abc".to_owned() }
     }
 }
 

@@ -6,9 +6,7 @@ use super::messages::{check, check_edit, draft};
 use super::{Call, Reply};
 use crate::ids::{InteractionId, MessageId};
 use crate::validate::{self, Problems};
-use crate::world::{
-    Draft, EPHEMERAL, Interaction, InteractionKind, LOADING, Response, json as form,
-};
+use crate::world::{Draft, EPHEMERAL, Interaction, InteractionKind, LOADING, Response, json as form};
 
 const PONG: u64 = 1;
 const MESSAGE: u64 = 4;
@@ -31,11 +29,7 @@ fn try_callback(call: &mut Call<'_>) -> Result<Reply, Reply> {
     let interaction = interaction.ok_or_else(unknown)?.clone();
     let after = now.saturating_sub(interaction.at);
     if interaction.response.is_some() {
-        return Err(Reply::error(
-            400,
-            40060,
-            "Interaction has already been acknowledged.",
-        ));
+        return Err(Reply::error(400, 40060, "Interaction has already been acknowledged."));
     }
     if after > call.hub.options.interaction_deadline {
         return Err(unknown());
@@ -79,12 +73,7 @@ fn fits(kind: u64, interaction: &Interaction) -> bool {
     }
 }
 
-fn check_data(
-    call: &Call<'_>,
-    kind: u64,
-    data: &Value,
-    interaction: &Interaction,
-) -> Result<(), Reply> {
+fn check_data(call: &Call<'_>, kind: u64, data: &Value, interaction: &Interaction) -> Result<(), Reply> {
     let mut problems = Problems::default();
     match kind {
         MESSAGE => {
@@ -94,30 +83,20 @@ fn check_data(
             });
         }
         UPDATE => {
-            let message = interaction
-                .message
-                .and_then(|id| call.state.world.message(id));
+            let message = interaction.message.and_then(|id| call.state.world.message(id));
             return message.map_or(Ok(()), |message| check_edit(message, data));
         }
         AUTOCOMPLETE => {
             // The kind of the option that was typed into decides what a value must be.
             validate::choices(data, "data", interaction.focused, &mut problems);
             if !data["choices"].is_array() {
-                problems.add(
-                    "data.choices",
-                    "BASE_TYPE_REQUIRED",
-                    "This field is required",
-                );
+                problems.add("data.choices", "BASE_TYPE_REQUIRED", "This field is required");
             }
         }
         MODAL => validate::modal(data, &mut problems),
         _ => {}
     }
-    if problems.is_empty() {
-        Ok(())
-    } else {
-        Err(Reply::invalid(&problems))
-    }
+    if problems.is_empty() { Ok(()) } else { Err(Reply::invalid(&problems)) }
 }
 
 /// The errors of a callback's message are nested under `data`.
@@ -131,12 +110,7 @@ fn under_data(reply: &mut Reply) {
 }
 
 /// Posts or edits what the callback says; gives the message that `@original` means from now on.
-fn carry_out(
-    call: &mut Call<'_>,
-    kind: u64,
-    data: &Value,
-    interaction: &Interaction,
-) -> Option<MessageId> {
+fn carry_out(call: &mut Call<'_>, kind: u64, data: &Value, interaction: &Interaction) -> Option<MessageId> {
     let ephemeral = data["flags"].as_u64().unwrap_or(0) & EPHEMERAL;
     let bot = call.state.world.bot;
     let draft = match kind {
@@ -145,10 +119,7 @@ fn carry_out(
             draft.flags |= ephemeral;
             draft
         }
-        DEFERRED_MESSAGE => Draft {
-            flags: LOADING | ephemeral,
-            ..Draft::default()
-        },
+        DEFERRED_MESSAGE => Draft { flags: LOADING | ephemeral, ..Draft::default() },
         UPDATE => {
             let id = interaction.message?;
             call.state.edit(id, data);
@@ -157,19 +128,11 @@ fn carry_out(
         DEFERRED_UPDATE => return interaction.message,
         _ => return None,
     };
-    let draft = Draft {
-        interaction: Some(interaction.id),
-        ..draft
-    };
+    let draft = Draft { interaction: Some(interaction.id), ..draft };
     Some(call.state.world.post(interaction.channel, bot, draft).id)
 }
 
-fn with_response(
-    call: &Call<'_>,
-    kind: u64,
-    interaction: &Interaction,
-    message: Option<MessageId>,
-) -> Value {
+fn with_response(call: &Call<'_>, kind: u64, interaction: &Interaction, message: Option<MessageId>) -> Value {
     let world = &call.state.world;
     let message = message.and_then(|id| world.message(id));
     let mut about = json!({"id": interaction.id.json(), "type": interaction.kind.number()});

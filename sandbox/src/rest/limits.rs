@@ -27,11 +27,7 @@ pub(crate) struct Limits {
 
 impl Limits {
     /// Counts the request; gives the headers of its answer, or the 429.
-    pub(super) fn check(
-        &mut self,
-        hub: &Hub,
-        found: &Found,
-    ) -> Result<Vec<(String, String)>, Reply> {
+    pub(super) fn check(&mut self, hub: &Hub, found: &Found) -> Result<Vec<(String, String)>, Reply> {
         let limits = hub.options.rate_limits;
         if let Some(limit) = limits.global.filter(|_| !found.is_open())
             && let Err(wait) = self.count("global", limit)
@@ -45,26 +41,17 @@ impl Limits {
         let key = format!("{} {} {major}", found.method, found.template);
         let counted = self.count(&key, limit);
         let (used, left) = self.windows.get(&key).map_or((0, 0.0), |window| {
-            (
-                window.used,
-                seconds(limit.window.saturating_sub(window.opened.elapsed())),
-            )
+            (window.used, seconds(limit.window.saturating_sub(window.opened.elapsed())))
         });
         let mut hasher = DefaultHasher::new();
         (found.method, found.template).hash(&mut hasher);
         let reset = unix_ms() as f64 / 1000.0 + left;
         let headers = vec![
             ("x-ratelimit-limit".to_owned(), limit.requests.to_string()),
-            (
-                "x-ratelimit-remaining".to_owned(),
-                limit.requests.saturating_sub(used).to_string(),
-            ),
+            ("x-ratelimit-remaining".to_owned(), limit.requests.saturating_sub(used).to_string()),
             ("x-ratelimit-reset".to_owned(), format!("{reset:.3}")),
             ("x-ratelimit-reset-after".to_owned(), format!("{left:.3}")),
-            (
-                "x-ratelimit-bucket".to_owned(),
-                format!("{:016x}", hasher.finish()),
-            ),
+            ("x-ratelimit-bucket".to_owned(), format!("{:016x}", hasher.finish())),
         ];
         match counted {
             Err(wait) if enforced.is_some() => {
@@ -79,10 +66,7 @@ impl Limits {
     /// One more request; the seconds to wait if it is one too many.
     fn count(&mut self, key: &str, limit: Limit) -> Result<(), f64> {
         let now = Instant::now();
-        let fresh = || Window {
-            opened: now,
-            used: 0,
-        };
+        let fresh = || Window { opened: now, used: 0 };
         let window = self.windows.entry(key.to_owned()).or_insert_with(fresh);
         let open_for = now.duration_since(window.opened);
         if open_for >= limit.window {

@@ -27,31 +27,20 @@ pub(super) fn check(body: &Value, attachments: &[Value]) -> Result<(), Reply> {
     if !problems.is_empty() {
         return Err(Reply::invalid(&problems));
     }
-    if empty == IsEmpty::Yes {
-        Err(Reply::empty_message())
-    } else {
-        Ok(())
-    }
+    if empty == IsEmpty::Yes { Err(Reply::empty_message()) } else { Ok(()) }
 }
 
 /// The message a checked body describes.
 pub(super) fn draft(body: &Value, attachments: Vec<Value>) -> Draft {
     let list = |key: &str| body[key].as_array().cloned().unwrap_or_default();
     Draft {
-        content: body["content"]
-            .as_str()
-            .unwrap_or_default()
-            .trim()
-            .to_owned(),
+        content: body["content"].as_str().unwrap_or_default().trim().to_owned(),
         embeds: list("embeds"),
         components: list("components"),
         attachments,
         flags: body["flags"].as_u64().unwrap_or(0) & SETTABLE,
         reply_to: None,
-        allowed_mentions: body
-            .get("allowed_mentions")
-            .filter(|one| !one.is_null())
-            .cloned(),
+        allowed_mentions: body.get("allowed_mentions").filter(|one| !one.is_null()).cloned(),
         nonce: body.get("nonce").filter(|one| !one.is_null()).cloned(),
         interaction: None,
     }
@@ -92,15 +81,8 @@ fn try_create(call: &mut Call<'_>) -> Result<Reply, Reply> {
     allowed(world, id, 0)?;
     check(&call.body, &call.attachments)?;
     let channel = world.channels.get(&id).ok_or_else(Reply::unknown_channel)?;
-    let mut needed = if channel.is_thread() {
-        p::SEND_MESSAGES_IN_THREADS
-    } else {
-        p::SEND_MESSAGES
-    };
-    if call.body["embeds"]
-        .as_array()
-        .is_some_and(|embeds| !embeds.is_empty())
-    {
+    let mut needed = if channel.is_thread() { p::SEND_MESSAGES_IN_THREADS } else { p::SEND_MESSAGES };
+    if call.body["embeds"].as_array().is_some_and(|embeds| !embeds.is_empty()) {
         needed |= p::EMBED_LINKS;
     }
     if !call.attachments.is_empty() {
@@ -109,11 +91,7 @@ fn try_create(call: &mut Call<'_>) -> Result<Reply, Reply> {
     allowed(world, id, needed)?;
     let closed = channel.recipient.and_then(|user| world.users.get(&user));
     if closed.is_some_and(|user| user.dms_closed) {
-        return Err(Reply::error(
-            403,
-            50007,
-            "Cannot send messages to this user",
-        ));
+        return Err(Reply::error(403, 50007, "Cannot send messages to this user"));
     }
     let reply_to = reply_target(world, id, &call.body["message_reference"])?;
     if call.body["enforce_nonce"] == true
@@ -121,10 +99,7 @@ fn try_create(call: &mut Call<'_>) -> Result<Reply, Reply> {
     {
         return Ok(Reply::ok(before));
     }
-    let draft = Draft {
-        reply_to,
-        ..draft(&call.body, std::mem::take(&mut call.attachments))
-    };
+    let draft = Draft { reply_to, ..draft(&call.body, std::mem::take(&mut call.attachments)) };
     let bot = call.state.world.bot;
     let message = call.state.world.post(id, bot, draft);
     call.state.emit_message("MESSAGE_CREATE", &message);
@@ -132,21 +107,13 @@ fn try_create(call: &mut Call<'_>) -> Result<Reply, Reply> {
 }
 
 /// The message a reply goes to.
-fn reply_target(
-    world: &World,
-    channel: ChannelId,
-    reference: &Value,
-) -> Result<Option<MessageId>, Reply> {
+fn reply_target(world: &World, channel: ChannelId, reference: &Value) -> Result<Option<MessageId>, Reply> {
     if !reference.is_object() {
         return Ok(None);
     }
     if reference["type"].as_u64().unwrap_or(0) != 0 {
         let message = "The sandbox cannot forward messages.";
-        return Err(Reply::invalid_at(
-            "message_reference.type",
-            "BASE_TYPE_CHOICES",
-            message,
-        ));
+        return Err(Reply::invalid_at("message_reference.type", "BASE_TYPE_CHOICES", message));
     }
     let target = MessageId::from_json(&reference["message_id"]);
     let elsewhere = ChannelId::from_json(&reference["channel_id"]).is_some_and(|id| id != channel);
@@ -162,11 +129,7 @@ fn reply_target(
     }
     if reference["fail_if_not_exists"].as_bool().unwrap_or(true) {
         let code = "REPLIES_UNKNOWN_MESSAGE";
-        return Err(Reply::invalid_at(
-            "message_reference",
-            code,
-            "Unknown message",
-        ));
+        return Err(Reply::invalid_at("message_reference", code, "Unknown message"));
     }
     Ok(None)
 }
@@ -176,12 +139,8 @@ fn same_nonce(call: &Call<'_>, channel: ChannelId) -> Option<Value> {
     let world = &call.state.world;
     let nonce = call.body.get("nonce").filter(|one| !one.is_null())?;
     let since = world.now().saturating_sub(call.hub.options.nonce_memory);
-    let before = world
-        .messages
-        .values()
-        .rev()
-        .take_while(|one| one.at >= since)
-        .find(|one| {
+    let before =
+        world.messages.values().rev().take_while(|one| one.at >= since).find(|one| {
             one.channel == channel && one.author == world.bot && one.nonce.as_ref() == Some(nonce)
         })?;
     Some(form::message(world, before))
@@ -208,10 +167,7 @@ pub(super) fn list(call: &mut Call<'_>) -> Reply {
     }
     let bound = |key: &str| call.asked(key).and_then(|id| id.parse::<MessageId>().ok());
     let (before, after) = (bound("before"), bound("after"));
-    let limit = call
-        .asked("limit")
-        .and_then(|n| n.parse::<usize>().ok())
-        .unwrap_or(50);
+    let limit = call.asked("limit").and_then(|n| n.parse::<usize>().ok()).unwrap_or(50);
     if !(1..=100).contains(&limit) {
         return Reply::invalid_at("limit", "NUMBER_TYPE_MAX", "Must be between 1 and 100.");
     }
@@ -229,24 +185,14 @@ pub(super) fn list(call: &mut Call<'_>) -> Reply {
     if after.is_some() {
         ids.truncate(limit);
     }
-    Reply::ok(
-        ids.into_iter()
-            .rev()
-            .take(limit)
-            .map(|one| form::message(world, one))
-            .collect(),
-    )
+    Reply::ok(ids.into_iter().rev().take(limit).map(|one| form::message(world, one)).collect())
 }
 
 pub(super) fn edit(call: &mut Call<'_>) -> Reply {
     let (id, bot) = (call.message_id(), call.state.world.bot);
     let checked = target(call).and_then(|message| {
         if message.author != bot {
-            return Err(Reply::error(
-                403,
-                50005,
-                "Cannot edit a message authored by another user",
-            ));
+            return Err(Reply::error(403, 50005, "Cannot edit a message authored by another user"));
         }
         check_edit(message, &call.body)
     });
@@ -277,11 +223,7 @@ impl State {
             return Reply::unknown_message();
         };
         debug_assert!(message.flags & LOADING == 0, "an edit ends the thinking");
-        let event = if was_loading {
-            "MESSAGE_CREATE"
-        } else {
-            "MESSAGE_UPDATE"
-        };
+        let event = if was_loading { "MESSAGE_CREATE" } else { "MESSAGE_UPDATE" };
         self.emit_message(event, &message);
         Reply::ok(form::message(&self.world, &message))
     }

@@ -61,10 +61,7 @@ pub(super) fn open_dm(call: &mut Call<'_>) -> Reply {
         return Reply::error(400, 50033, "Invalid Recipient(s)");
     };
     let id = world.open_dm(user);
-    let channel = world
-        .channels
-        .get(&id)
-        .map(|channel| form::channel(world, channel));
+    let channel = world.channels.get(&id).map(|channel| form::channel(world, channel));
     channel.map_or_else(Reply::unknown_channel, Reply::ok)
 }
 
@@ -84,11 +81,7 @@ pub(super) fn application(call: &mut Call<'_>) -> Reply {
 
 fn with_guild(call: &Call<'_>, show: impl FnOnce(&Guild) -> Value) -> Reply {
     let id: GuildId = call.id("guild_id");
-    call.state
-        .world
-        .guilds
-        .get(&id)
-        .map_or_else(Reply::unknown_guild, |one| Reply::ok(show(one)))
+    call.state.world.guilds.get(&id).map_or_else(Reply::unknown_guild, |one| Reply::ok(show(one)))
 }
 
 pub(super) fn guild(call: &mut Call<'_>) -> Reply {
@@ -137,11 +130,7 @@ pub(super) fn typing(call: &mut Call<'_>) -> Reply {
     let Some(channel) = world.channels.get(&id) else {
         return Reply::unknown_channel();
     };
-    let send = if channel.is_thread() {
-        SEND_MESSAGES_IN_THREADS
-    } else {
-        SEND_MESSAGES
-    };
+    let send = if channel.is_thread() { SEND_MESSAGES_IN_THREADS } else { SEND_MESSAGES };
     let has = world.permissions(id, world.bot);
     if has & VIEW_CHANNEL == 0 {
         return Reply::missing_access();

@@ -66,10 +66,7 @@ impl Call<'_> {
 
     /// A value of the query string.
     pub(crate) fn asked(&self, key: &str) -> Option<&str> {
-        let mut pairs = self
-            .query
-            .split('&')
-            .filter_map(|pair| pair.split_once('='));
+        let mut pairs = self.query.split('&').filter_map(|pair| pair.split_once('='));
         pairs.find(|(name, _)| *name == key).map(|(_, value)| value)
     }
 }
@@ -90,18 +87,12 @@ pub(crate) async fn answer(hub: Arc<Hub>, request: Request, cut: Arc<Notify>) ->
     let arrival = Arrival {
         at,
         method: &method,
-        path: parts
-            .uri
-            .path_and_query()
-            .map_or("", |whole| whole.as_str()),
+        path: parts.uri.path_and_query().map_or("", |whole| whole.as_str()),
         found: found.as_ref(),
         body: received.as_ref().ok().and_then(Received::recorded),
         files: received.as_ref().map_or(0, |received| received.files.len()),
         authorized,
-        user_agent: parts
-            .headers
-            .get(USER_AGENT)
-            .and_then(|value| value.to_str().ok()),
+        user_agent: parts.headers.get(USER_AGENT).and_then(|value| value.to_str().ok()),
     };
     let (index, fault) = hub.change(|state| {
         let index = state.record(&hub, arrival);
@@ -122,35 +113,14 @@ pub(crate) async fn answer(hub: Arc<Hub>, request: Request, cut: Arc<Notify>) ->
     }
     // A slow answer or a strange header goes with the proper answer.
     let mut reply = match reply {
-        Some(Reply {
-            status: 0, headers, ..
-        }) => {
-            let mut proper = hub.change(|state| {
-                process(
-                    state,
-                    &hub,
-                    found.as_ref(),
-                    miss,
-                    authorized,
-                    received,
-                    &query,
-                )
-            });
+        Some(Reply { status: 0, headers, .. }) => {
+            let mut proper =
+                hub.change(|state| process(state, &hub, found.as_ref(), miss, authorized, received, &query));
             proper.headers.extend(headers);
             proper
         }
         Some(reply) => reply,
-        None => hub.change(|state| {
-            process(
-                state,
-                &hub,
-                found.as_ref(),
-                miss,
-                authorized,
-                received,
-                &query,
-            )
-        }),
+        None => hub.change(|state| process(state, &hub, found.as_ref(), miss, authorized, received, &query)),
     };
     if let Some(fault) = after {
         reply = misbehave(&fault, Some(reply), &cut).await;
@@ -162,25 +132,13 @@ pub(crate) async fn answer(hub: Arc<Hub>, request: Request, cut: Arc<Notify>) ->
 
 /// Carries a fault out. Status 0 stands for "answer properly, with these headers".
 async fn misbehave(fault: &Fault, proper: Option<Reply>, cut: &Notify) -> Reply {
-    let proper = proper.unwrap_or(Reply {
-        status: 0,
-        body: None,
-        headers: Vec::new(),
-    });
+    let proper = proper.unwrap_or(Reply { status: 0, body: None, headers: Vec::new() });
     match fault {
-        Fault::TooManyRequests {
-            retry_after,
-            global,
-            header,
-        } => {
+        Fault::TooManyRequests { retry_after, global, header } => {
             let scope = if *global { "global" } else { "user" };
             Reply::too_many(*retry_after, *global, scope, *header)
         }
-        Fault::Status { status, body } => Reply {
-            status: *status,
-            body: body.clone(),
-            headers: Vec::new(),
-        },
+        Fault::Status { status, body } => Reply { status: *status, body: body.clone(), headers: Vec::new() },
         Fault::Header { name, value } => {
             let mut reply = proper;
             reply.headers.push((name.clone(), value.clone()));
@@ -199,9 +157,7 @@ async fn misbehave(fault: &Fault, proper: Option<Reply>, cut: &Notify) -> Reply 
 }
 
 fn is_authorized(hub: &Hub, headers: &HeaderMap) -> bool {
-    let header = headers
-        .get(AUTHORIZATION)
-        .and_then(|value| value.to_str().ok());
+    let header = headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok());
     header.and_then(|value| value.strip_prefix("Bot ")) == Some(hub.options.token.as_str())
 }
 
@@ -231,14 +187,7 @@ fn process(
         Ok(headers) => {
             let attachments = files_as_attachments(&received.files, state, hub.port);
             let body = received.body;
-            let mut call = Call {
-                state,
-                hub,
-                found,
-                query,
-                body,
-                attachments,
-            };
+            let mut call = Call { state, hub, found, query, body, attachments };
             let mut reply = (found.handler)(&mut call);
             reply.headers.extend(headers);
             reply
@@ -247,13 +196,10 @@ fn process(
 }
 
 fn respond(reply: Reply) -> Response {
-    let body = reply
-        .body
-        .map_or_else(Vec::new, |body| body.to_string().into_bytes());
+    let body = reply.body.map_or_else(Vec::new, |body| body.to_string().into_bytes());
     let has_body = !body.is_empty();
     let mut response = Response::new(Body::from(body));
-    *response.status_mut() =
-        StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    *response.status_mut() = StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let headers = response.headers_mut();
     // Discord sends no content type with 204, and libraries look at it.
     if has_body {
@@ -277,10 +223,7 @@ impl Reply {
         let mut reply = Self::json(429, body);
         let mut add = |name: &str, value: String| reply.headers.push((name.to_owned(), value));
         if header {
-            add(
-                RETRY_AFTER.as_str(),
-                (retry_after.ceil() as u64).to_string(),
-            );
+            add(RETRY_AFTER.as_str(), (retry_after.ceil() as u64).to_string());
         }
         add("x-ratelimit-scope", scope.to_owned());
         if global {

@@ -36,9 +36,7 @@ pub(super) fn remove(call: &mut Call<'_>) -> Reply {
         return refusal;
     }
     if let Some(message) = call.state.world.messages.get_mut(&id) {
-        message
-            .reactions
-            .retain(|one| one.user != bot || one.emoji != emoji);
+        message.reactions.retain(|one| one.user != bot || one.emoji != emoji);
     }
     Reply::empty()
 }
@@ -54,10 +52,7 @@ fn is_emoji(text: &str) -> bool {
 impl State {
     /// Adds a reaction, once per user, and tells of it.
     pub(crate) fn react(&mut self, id: MessageId, user: UserId, emoji: &str) {
-        let reaction = Reaction {
-            emoji: emoji.to_owned(),
-            user,
-        };
+        let reaction = Reaction { emoji: emoji.to_owned(), user };
         let Some(message) = self.world.messages.get_mut(&id) else {
             return;
         };

@@ -53,9 +53,7 @@ pub(super) struct Arrival<'a> {
 impl State {
     pub(super) fn record(&mut self, hub: &Hub, arrival: Arrival<'_>) -> usize {
         let channel = arrival.found.and_then(Found::channel_of_message_create);
-        let others = channel
-            .and_then(|channel| self.in_flight.get(channel))
-            .copied();
+        let others = channel.and_then(|channel| self.in_flight.get(channel)).copied();
         self.requests.push(Recorded {
             at: arrival.at,
             since_start: arrival.at.duration_since(hub.started),
@@ -92,13 +90,8 @@ pub(super) struct InFlight {
 
 impl InFlight {
     pub(super) fn of(hub: &Arc<Hub>, found: Option<&Found>) -> Self {
-        let channel = found
-            .and_then(Found::channel_of_message_create)
-            .map(str::to_owned);
-        Self {
-            hub: Arc::clone(hub),
-            channel,
-        }
+        let channel = found.and_then(Found::channel_of_message_create).map(str::to_owned);
+        Self { hub: Arc::clone(hub), channel }
     }
 }
 

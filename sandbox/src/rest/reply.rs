@@ -14,11 +14,7 @@ pub(crate) struct Reply {
 
 impl Reply {
     pub(crate) const fn json(status: u16, body: Value) -> Self {
-        Self {
-            status,
-            body: Some(body),
-            headers: Vec::new(),
-        }
+        Self { status, body: Some(body), headers: Vec::new() }
     }
 
     pub(crate) const fn ok(body: Value) -> Self {
@@ -27,11 +23,7 @@ impl Reply {
 
     /// 204.
     pub(crate) const fn empty() -> Self {
-        Self {
-            status: 204,
-            body: None,
-            headers: Vec::new(),
-        }
+        Self { status: 204, body: None, headers: Vec::new() }
     }
 
     /// An error with one of Discord's codes.

@@ -94,12 +94,7 @@ pub(crate) fn find(method: &str, path: &str) -> Result<Found, Reply> {
             continue;
         };
         if *of_method == method {
-            return Ok(Found {
-                method: of_method,
-                template,
-                handler: *handler,
-                parts,
-            });
+            return Ok(Found { method: of_method, template, handler: *handler, parts });
         }
         other_method = true;
     }
@@ -117,10 +112,7 @@ fn fit(template: &'static str, steps: &[&str]) -> Option<Vec<(&'static str, Stri
     let mut parts = Vec::new();
     for (expected, step) in expected.into_iter().zip(steps) {
         let step = percent_decode_str(step).decode_utf8().ok()?;
-        match expected
-            .strip_prefix('{')
-            .and_then(|name| name.strip_suffix('}'))
-        {
+        match expected.strip_prefix('{').and_then(|name| name.strip_suffix('}')) {
             Some(name) => parts.push((name, step.into_owned())),
             None if expected == step => {}
             None => return None,

@@ -12,11 +12,7 @@ fn interaction(call: &Call<'_>) -> Result<InteractionId, Reply> {
     let world = &call.state.world;
     let application: UserId = call.id("webhook_id");
     let token = call.part("webhook_token");
-    let found = world
-        .interactions
-        .values()
-        .rev()
-        .find(|one| one.token == token);
+    let found = world.interactions.values().rev().find(|one| one.token == token);
     let found = found.filter(|one| application == world.bot && one.response.is_some());
     let found = found.ok_or_else(Reply::unknown_webhook)?;
     if world.now().saturating_sub(found.at) > call.hub.options.interaction_token_lifetime {
@@ -29,19 +25,14 @@ fn interaction(call: &Call<'_>) -> Result<InteractionId, Reply> {
 fn target<'a>(call: &'a Call<'_>) -> Result<(InteractionId, &'a Message), Reply> {
     let id = interaction(call)?;
     let world = &call.state.world;
-    let kept = world
-        .interactions
-        .get(&id)
-        .ok_or_else(Reply::unknown_webhook)?;
+    let kept = world.interactions.get(&id).ok_or_else(Reply::unknown_webhook)?;
     let message = if call.found.template.ends_with("@original") {
         kept.original
     } else {
         let asked = call.message_id();
         Some(asked).filter(|id| kept.original == Some(*id) || kept.followups.contains(id))
     };
-    let message = message
-        .and_then(|id| world.message(id))
-        .ok_or_else(Reply::unknown_message)?;
+    let message = message.and_then(|id| world.message(id)).ok_or_else(Reply::unknown_message)?;
     Ok((id, message))
 }
 
@@ -51,8 +42,8 @@ pub(super) fn get(call: &mut Call<'_>) -> Reply {
 }
 
 pub(super) fn edit(call: &mut Call<'_>) -> Reply {
-    let checked = target(call)
-        .and_then(|(id, message)| Ok((id, message.id, check_edit(message, &call.body)?)));
+    let checked =
+        target(call).and_then(|(id, message)| Ok((id, message.id, check_edit(message, &call.body)?)));
     let (interaction, message) = match checked {
         Ok((interaction, message, ())) => (interaction, message),
         Err(refusal) => return refusal,
@@ -96,21 +87,13 @@ pub(super) fn follow_up(call: &mut Call<'_>) -> Reply {
     };
     let (channel, original) = (kept.channel, kept.original);
     // The first follow-up to a deferred answer takes its place.
-    let waiting = original.filter(|id| {
-        call.state
-            .world
-            .message(*id)
-            .is_some_and(Message::is_loading)
-    });
+    let waiting = original.filter(|id| call.state.world.message(*id).is_some_and(Message::is_loading));
     if let Some(message) = waiting {
         return fill(call, id, message);
     }
     let mut draft = draft(&call.body, std::mem::take(&mut call.attachments));
     draft.flags |= call.body["flags"].as_u64().unwrap_or(0) & EPHEMERAL;
-    let draft = Draft {
-        interaction: Some(id),
-        ..draft
-    };
+    let draft = Draft { interaction: Some(id), ..draft };
     let bot = call.state.world.bot;
     let message = call.state.world.post(channel, bot, draft);
     if let Some(kept) = call.state.world.interactions.get_mut(&id) {

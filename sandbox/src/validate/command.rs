@@ -8,9 +8,9 @@ use super::{Problems, join};
 
 /// The locales Discord knows (reference, "Locales").
 const LOCALES: [&str; 34] = [
-    "ar", "bg", "cs", "da", "de", "el", "en-GB", "en-US", "es-419", "es-ES", "fi", "fr", "he",
-    "hi", "hr", "hu", "id", "it", "ja", "ko", "lt", "nl", "no", "pl", "pt-BR", "ro", "ru", "sv-SE",
-    "th", "tr", "uk", "vi", "zh-CN", "zh-TW",
+    "ar", "bg", "cs", "da", "de", "el", "en-GB", "en-US", "es-419", "es-ES", "fi", "fr", "he", "hi", "hr",
+    "hu", "id", "it", "ja", "ko", "lt", "nl", "no", "pl", "pt-BR", "ro", "ru", "sv-SE", "th", "tr", "uk",
+    "vi", "zh-CN", "zh-TW",
 ];
 /// The characters of a command with everything in it, in the longest localisation.
 const TOTAL: usize = 8000;
@@ -28,11 +28,7 @@ pub(crate) fn commands(commands: &[Value], problems: &mut Problems) {
         }
         if !seen.insert((kind, one["name"].as_str().unwrap_or_default())) {
             let message = "Application command names must be unique";
-            problems.add(
-                &join(&path, "name"),
-                "APPLICATION_COMMANDS_DUPLICATE_NAME",
-                message,
-            );
+            problems.add(&join(&path, "name"), "APPLICATION_COMMANDS_DUPLICATE_NAME", message);
         }
     }
     for (kind, most) in [(1, 100), (2, 15), (3, 15)] {
@@ -60,22 +56,13 @@ pub(crate) fn command(command: &Value, path: &str, problems: &mut Problems) {
         problems.text(command, path, "description", 1, 100);
         localisations(command, path, "description", problems);
         options(command, path, 0, problems);
-    } else if command["description"]
-        .as_str()
-        .is_some_and(|text| !text.is_empty())
-    {
+    } else if command["description"].as_str().is_some_and(|text| !text.is_empty()) {
         let message = "Context menu commands cannot have description";
         let path = join(path, "description");
-        problems.add(
-            &path,
-            "APPLICATION_COMMAND_CONTEXT_MENU_DESCRIPTION_CANNOT_BE_SET",
-            message,
-        );
+        problems.add(&path, "APPLICATION_COMMAND_CONTEXT_MENU_DESCRIPTION_CANNOT_BE_SET", message);
     }
     let bits = &command["default_member_permissions"];
-    let digits = bits
-        .as_str()
-        .is_some_and(|text| text.parse::<u64>().is_ok());
+    let digits = bits.as_str().is_some_and(|text| text.parse::<u64>().is_ok());
     if !bits.is_null() && !digits && bits.as_u64().is_none() {
         let path = join(path, "default_member_permissions");
         problems.add(&path, "NUMBER_TYPE_COERCE", "Value is not an integer.");
@@ -101,22 +88,12 @@ fn name(owner: &Value, path: &str, strict: bool, problems: &mut Problems) {
     if !strict {
         return;
     }
-    let localised = owner["name_localizations"]
-        .as_object()
-        .into_iter()
-        .flatten();
+    let localised = owner["name_localizations"].as_object().into_iter().flatten();
     let named = localised.map(|(key, text)| (format!("name_localizations.{key}"), text));
     for (key, text) in named.chain([("name".to_owned(), &owner["name"])]) {
-        if text
-            .as_str()
-            .is_some_and(|text| !text.is_empty() && !name_fits(text))
-        {
+        if text.as_str().is_some_and(|text| !text.is_empty() && !name_fits(text)) {
             let message = "Command name is invalid";
-            problems.add(
-                &join(path, &key),
-                "APPLICATION_COMMAND_INVALID_NAME",
-                message,
-            );
+            problems.add(&join(path, &key), "APPLICATION_COMMAND_INVALID_NAME", message);
         }
     }
 }
@@ -134,11 +111,7 @@ fn localisations(owner: &Value, path: &str, key: &str, problems: &mut Problems) 
     let most = if key == "description" { 100 } else { 32 };
     let all = format!("{key}_localizations");
     let path = join(path, &all);
-    for locale in owner[&all]
-        .as_object()
-        .into_iter()
-        .flat_map(|map| map.keys())
-    {
+    for locale in owner[&all].as_object().into_iter().flat_map(|map| map.keys()) {
         if LOCALES.contains(&locale.as_str()) {
             problems.text(&owner[&all], &path, locale, 1, most);
         } else {
@@ -169,22 +142,15 @@ fn options(owner: &Value, path: &str, depth: usize, problems: &mut Problems) {
             plain = true;
             if required && optional_seen {
                 let message = "Required options must be placed before non-required options";
-                problems.add(
-                    &path,
-                    "APPLICATION_COMMAND_OPTIONS_REQUIRED_INVALID",
-                    message,
-                );
+                problems.add(&path, "APPLICATION_COMMAND_OPTIONS_REQUIRED_INVALID", message);
             }
             optional_seen |= !required;
         }
     }
     if plain && nested {
-        let message = "Sub-command and sub-command group option types are mutually exclusive to all other types";
-        problems.add(
-            &join(path, "options"),
-            "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID",
-            message,
-        );
+        let message =
+            "Sub-command and sub-command group option types are mutually exclusive to all other types";
+        problems.add(&join(path, "options"), "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID", message);
     }
 }
 
@@ -192,16 +158,10 @@ fn option(one: &Value, path: &str, depth: usize, problems: &mut Problems) {
     name(one, path, true, problems);
     problems.text(one, path, "description", 1, 100);
     localisations(one, path, "description", problems);
-    let kind = problems
-        .number(one, path, "type", 1, 11)
-        .unwrap_or_else(|| {
-            problems.add(
-                &join(path, "type"),
-                "BASE_TYPE_REQUIRED",
-                "This field is required",
-            );
-            0
-        });
+    let kind = problems.number(one, path, "type", 1, 11).unwrap_or_else(|| {
+        problems.add(&join(path, "type"), "BASE_TYPE_REQUIRED", "This field is required");
+        0
+    });
     match kind {
         // A group holds sub-commands, a sub-command holds options; neither holds its like.
         2 if depth == 0 => options(one, path, 1, problems),
@@ -254,11 +214,7 @@ pub(crate) fn choices(owner: &Value, path: &str, kind: i64, problems: &mut Probl
             }
         };
         if !fits {
-            problems.add(
-                &join(&path, "value"),
-                "NUMBER_TYPE_COERCE",
-                "Value is not a number.",
-            );
+            problems.add(&join(&path, "value"), "NUMBER_TYPE_COERCE", "Value is not a number.");
         }
     }
     choices.len()
@@ -269,20 +225,9 @@ pub(crate) fn choices(owner: &Value, path: &str, kind: i64, problems: &mut Probl
 fn characters(owner: &Value) -> usize {
     let length = |value: &Value| value.as_str().map_or(0, |text| text.chars().count());
     let longest = |key: &str| {
-        let localised = owner[format!("{key}_localizations")]
-            .as_object()
-            .into_iter()
-            .flatten();
-        localised
-            .map(|(_, text)| length(text))
-            .fold(length(&owner[key]), usize::max)
+        let localised = owner[format!("{key}_localizations")].as_object().into_iter().flatten();
+        localised.map(|(_, text)| length(text)).fold(length(&owner[key]), usize::max)
     };
-    let inside = ["options", "choices"]
-        .iter()
-        .filter_map(|key| owner[*key].as_array())
-        .flatten();
-    longest("name")
-        + longest("description")
-        + length(&owner["value"])
-        + inside.map(characters).sum::<usize>()
+    let inside = ["options", "choices"].iter().filter_map(|key| owner[*key].as_array()).flatten();
+    longest("name") + longest("description") + length(&owner["value"]) + inside.map(characters).sum::<usize>()
 }

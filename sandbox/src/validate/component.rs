@@ -48,11 +48,7 @@ fn each_v2(components: &[Value], path: &str, problems: &mut Problems) {
             }
             Some(10) => problems.text(one, &path, "content", 1, 4000),
             Some(11..=14) => {}
-            _ => problems.add(
-                &join(&path, "type"),
-                "UNION_TYPE_CHOICES",
-                "Not a component for messages.",
-            ),
+            _ => problems.add(&join(&path, "type"), "UNION_TYPE_CHOICES", "Not a component for messages."),
         }
     }
 }
@@ -62,11 +58,7 @@ fn row(row: &Value, path: &str, problems: &mut Problems) {
     let selects = inside.iter().filter(|one| one["type"] != 2).count();
     if selects > 0 && inside.len() > 1 {
         let message = "The sum of component widths in an action row must not exceed 5";
-        problems.add(
-            &join(path, "components"),
-            "COMPONENT_LAYOUT_WIDTH_EXCEEDED",
-            message,
-        );
+        problems.add(&join(path, "components"), "COMPONENT_LAYOUT_WIDTH_EXCEEDED", message);
     }
     for (index, one) in inside.iter().enumerate() {
         let path = format!("{path}.components.{index}");
@@ -89,20 +81,9 @@ fn button(button: &Value, path: &str, problems: &mut Problems) {
     match style {
         Some(5) => {
             if !url {
-                problems.add(
-                    &join(path, "url"),
-                    "BASE_TYPE_REQUIRED",
-                    "A url is required",
-                );
-            } else if button["url"]
-                .as_str()
-                .is_some_and(|url| !url.contains("://"))
-            {
-                problems.add(
-                    &join(path, "url"),
-                    "URL_TYPE_INVALID_URL",
-                    "Not a well formed URL.",
-                );
+                problems.add(&join(path, "url"), "BASE_TYPE_REQUIRED", "A url is required");
+            } else if button["url"].as_str().is_some_and(|url| !url.contains("://")) {
+                problems.add(&join(path, "url"), "URL_TYPE_INVALID_URL", "Not a well formed URL.");
             }
             problems.text(button, path, "url", 0, 512);
             if custom_id {
@@ -116,15 +97,9 @@ fn button(button: &Value, path: &str, problems: &mut Problems) {
                 exclusive(path, problems);
             }
         }
-        None => problems.add(
-            &join(path, "style"),
-            "BASE_TYPE_REQUIRED",
-            "This field is required",
-        ),
+        None => problems.add(&join(path, "style"), "BASE_TYPE_REQUIRED", "This field is required"),
     }
-    let labelled = button["label"]
-        .as_str()
-        .is_some_and(|text| !text.trim().is_empty());
+    let labelled = button["label"].as_str().is_some_and(|text| !text.trim().is_empty());
     if !labelled && !button["emoji"].is_object() && style != Some(6) {
         let message = "A button must have a label or an emoji";
         problems.add(path, "BUTTON_COMPONENT_INVALID", message);
@@ -133,40 +108,25 @@ fn button(button: &Value, path: &str, problems: &mut Problems) {
 
 fn exclusive(path: &str, problems: &mut Problems) {
     let message = "A custom id and url cannot both be specified";
-    problems.add(
-        path,
-        "BUTTON_COMPONENT_CUSTOM_ID_URL_MUTUALLY_EXCLUSIVE",
-        message,
-    );
+    problems.add(path, "BUTTON_COMPONENT_CUSTOM_ID_URL_MUTUALLY_EXCLUSIVE", message);
 }
 
 /// A select menu, in a message or a modal.
 pub(super) fn select(select: &Value, path: &str, problems: &mut Problems) {
     problems.text(select, path, "custom_id", 1, 100);
     problems.text(select, path, "placeholder", 0, 150);
-    let least = problems
-        .number(select, path, "min_values", 0, 25)
-        .unwrap_or(1);
-    let most = problems
-        .number(select, path, "max_values", 1, 25)
-        .unwrap_or(1);
+    let least = problems.number(select, path, "min_values", 0, 25).unwrap_or(1);
+    let most = problems.number(select, path, "max_values", 1, 25).unwrap_or(1);
     if least > most {
         let message = "min_values must not exceed max_values";
-        problems.add(
-            &join(path, "min_values"),
-            "SELECT_COMPONENT_MIN_VALUES_EXCEEDS_MAX",
-            message,
-        );
+        problems.add(&join(path, "min_values"), "SELECT_COMPONENT_MIN_VALUES_EXCEEDS_MAX", message);
     }
     if select["type"] != 3 {
         return;
     }
     let options = problems.list(select, path, "options", 1, 25);
     if !options.is_empty() && usize::try_from(most).is_ok_and(|most| most > options.len()) {
-        let message = format!(
-            "int value should be less than or equal to {}.",
-            options.len()
-        );
+        let message = format!("int value should be less than or equal to {}.", options.len());
         problems.add(&join(path, "max_values"), "NUMBER_TYPE_MAX", message);
     }
     let mut values = HashSet::new();
@@ -175,16 +135,9 @@ pub(super) fn select(select: &Value, path: &str, problems: &mut Problems) {
         problems.text(option, &path, "label", 1, 100);
         problems.text(option, &path, "value", 1, 100);
         problems.text(option, &path, "description", 0, 100);
-        if option["value"]
-            .as_str()
-            .is_some_and(|value| !values.insert(value))
-        {
+        if option["value"].as_str().is_some_and(|value| !values.insert(value)) {
             let message = "The specified option value is already used";
-            problems.add(
-                &join(&path, "value"),
-                "SELECT_COMPONENT_OPTION_VALUE_DUPLICATED",
-                message,
-            );
+            problems.add(&join(&path, "value"), "SELECT_COMPONENT_OPTION_VALUE_DUPLICATED", message);
         }
     }
 }

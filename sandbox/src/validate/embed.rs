@@ -12,11 +12,7 @@ pub(super) fn embeds(embeds: &[Value], problems: &mut Problems) {
     for (index, embed) in embeds.iter().enumerate() {
         let path = format!("embeds.{index}");
         if !embed.is_object() {
-            problems.add(
-                &path,
-                "DICT_TYPE_CONVERT",
-                "Only dictionaries may be used in a DictType",
-            );
+            problems.add(&path, "DICT_TYPE_CONVERT", "Only dictionaries may be used in a DictType");
             continue;
         }
         problems.text(embed, &path, "title", 0, 256);
@@ -24,11 +20,7 @@ pub(super) fn embeds(embeds: &[Value], problems: &mut Problems) {
         total += length(&embed["title"]) + length(&embed["description"]);
         links(embed, &path, problems);
         problems.number(embed, &path, "color", 0, 0xFF_FFFF);
-        for (index, field) in problems
-            .list(embed, &path, "fields", 0, 25)
-            .iter()
-            .enumerate()
-        {
+        for (index, field) in problems.list(embed, &path, "fields", 0, 25).iter().enumerate() {
             let path = format!("{path}.fields.{index}");
             problems.text(field, &path, "name", 1, 256);
             problems.text(field, &path, "value", 1, 1024);
@@ -42,16 +34,9 @@ pub(super) fn embeds(embeds: &[Value], problems: &mut Problems) {
             problems.text(&embed["author"], &join(&path, "author"), "name", 1, 256);
             total += length(&embed["author"]["name"]);
         }
-        if embed["timestamp"]
-            .as_str()
-            .is_some_and(|text| !text.contains('T'))
-        {
+        if embed["timestamp"].as_str().is_some_and(|text| !text.contains('T')) {
             let path = join(&path, "timestamp");
-            problems.add(
-                &path,
-                "DATE_TIME_TYPE_PARSE",
-                "Could not parse. Should be ISO8601.",
-            );
+            problems.add(&path, "DATE_TIME_TYPE_PARSE", "Could not parse. Should be ISO8601.");
         }
     }
     if total > TOTAL {

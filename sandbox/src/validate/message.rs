@@ -25,13 +25,8 @@ pub(crate) fn message(body: &Value, problems: &mut Problems) -> IsEmpty {
     let components = if v2 {
         for key in ["content", "embeds", "poll", "stickers", "sticker_ids"] {
             if !nothing(&body[key]) {
-                let message =
-                    "The 'content' and 'embeds' fields cannot be used with IS_COMPONENTS_V2";
-                problems.add(
-                    key,
-                    "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2",
-                    message,
-                );
+                let message = "The 'content' and 'embeds' fields cannot be used with IS_COMPONENTS_V2";
+                problems.add(key, "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2", message);
             }
         }
         let components = problems.list(body, "", "components", 1, 40);
@@ -42,14 +37,9 @@ pub(crate) fn message(body: &Value, problems: &mut Problems) -> IsEmpty {
         component::rows(components, problems);
         components
     };
-    let filled = ["content", "embeds", "attachments", "sticker_ids", "poll"]
-        .iter()
-        .any(|key| !nothing(&body[key]));
-    if filled || !components.is_empty() {
-        IsEmpty::No
-    } else {
-        IsEmpty::Yes
-    }
+    let filled =
+        ["content", "embeds", "attachments", "sticker_ids", "poll"].iter().any(|key| !nothing(&body[key]));
+    if filled || !components.is_empty() { IsEmpty::No } else { IsEmpty::Yes }
 }
 
 fn nothing(value: &Value) -> bool {
@@ -65,11 +55,7 @@ fn nonce(body: &Value, problems: &mut Problems) {
     match &body["nonce"] {
         Value::Null | Value::Number(_) => {}
         Value::String(text) if text.chars().count() <= 25 => {}
-        _ => problems.add(
-            "nonce",
-            "NONCE_TYPE_TOO_LONG",
-            "Must be 25 or fewer in length.",
-        ),
+        _ => problems.add("nonce", "NONCE_TYPE_TOO_LONG", "Must be 25 or fewer in length."),
     }
 }
 
@@ -88,13 +74,8 @@ fn allowed_mentions(rules: &Value, problems: &mut Problems) {
     for kind in ["users", "roles"] {
         let listed = problems.list(rules, "allowed_mentions", kind, 0, 100);
         if !listed.is_empty() && parse.iter().any(|one| one == kind) {
-            let message =
-                format!("parse:[\"{kind}\"] and {kind}: [ids...] are mutually exclusive.");
-            problems.add(
-                "allowed_mentions",
-                "MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE",
-                message,
-            );
+            let message = format!("parse:[\"{kind}\"] and {kind}: [ids...] are mutually exclusive.");
+            problems.add("allowed_mentions", "MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE", message);
         }
     }
 }

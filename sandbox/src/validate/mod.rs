@@ -62,11 +62,7 @@ impl Problems {
                 self.add(&path, "BASE_TYPE_REQUIRED", "This field is required");
             }
             Value::Null => {}
-            _ => self.add(
-                &path,
-                "STRING_TYPE_CONVERT",
-                "Could not interpret value as string.",
-            ),
+            _ => self.add(&path, "STRING_TYPE_CONVERT", "Could not interpret value as string."),
         }
     }
 
@@ -104,25 +100,14 @@ impl Problems {
                 &[]
             }
             _ => {
-                self.add(
-                    &path,
-                    "LIST_TYPE_CONVERT",
-                    "Only iterables may be used in a ListType",
-                );
+                self.add(&path, "LIST_TYPE_CONVERT", "Only iterables may be used in a ListType");
                 &[]
             }
         }
     }
 
     /// A whole number in a range; `null` counts as absent.
-    fn number(
-        &mut self,
-        owner: &Value,
-        path: &str,
-        key: &str,
-        least: i64,
-        most: i64,
-    ) -> Option<i64> {
+    fn number(&mut self, owner: &Value, path: &str, key: &str, least: i64, most: i64) -> Option<i64> {
         let path = join(path, key);
         let value = &owner[key];
         if value.is_null() {
@@ -130,11 +115,7 @@ impl Problems {
         }
         let number = value.as_i64();
         match number {
-            None => self.add(
-                &path,
-                "NUMBER_TYPE_COERCE",
-                format!("Value \"{value}\" is not int."),
-            ),
+            None => self.add(&path, "NUMBER_TYPE_COERCE", format!("Value \"{value}\" is not int.")),
             Some(number) if number < least => self.add(
                 &path,
                 "NUMBER_TYPE_MIN",
@@ -152,9 +133,5 @@ impl Problems {
 }
 
 fn join(path: &str, key: &str) -> String {
-    if path.is_empty() {
-        key.to_owned()
-    } else {
-        format!("{path}.{key}")
-    }
+    if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") }
 }

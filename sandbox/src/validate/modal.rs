@@ -39,11 +39,7 @@ pub(crate) fn modal(data: &Value, problems: &mut Problems) {
 }
 
 fn wrong_type(path: &str, problems: &mut Problems) {
-    problems.add(
-        &join(path, "type"),
-        "UNION_TYPE_CHOICES",
-        "Not a component for modals.",
-    );
+    problems.add(&join(path, "type"), "UNION_TYPE_CHOICES", "Not a component for modals.");
 }
 
 fn text_input(input: &Value, path: &str, problems: &mut Problems) {
@@ -54,11 +50,7 @@ fn text_input(input: &Value, path: &str, problems: &mut Problems) {
     problems.text(input, path, "placeholder", 0, 100);
     problems.text(input, path, "value", 0, 4000);
     if problems.number(input, path, "style", 1, 2).is_none() {
-        problems.add(
-            &join(path, "style"),
-            "BASE_TYPE_REQUIRED",
-            "This field is required",
-        );
+        problems.add(&join(path, "style"), "BASE_TYPE_REQUIRED", "This field is required");
     }
     problems.number(input, path, "min_length", 0, 4000);
     problems.number(input, path, "max_length", 1, 4000);

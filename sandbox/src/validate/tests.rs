@@ -1,10 +1,6 @@
 //! Each limit with what just fits beside what just does not.
 
-#![allow(
-    clippy::needless_pass_by_value,
-    clippy::too_many_lines,
-    reason = "tables of JSON, made in place"
-)]
+#![allow(clippy::needless_pass_by_value, clippy::too_many_lines, reason = "tables of JSON, made in place")]
 
 use serde_json::{Value, json};
 
@@ -14,11 +10,7 @@ use super::{IsEmpty, Problems, choices, command, commands, message, modal};
 fn wrong(check: impl FnOnce(&mut Problems)) -> Vec<String> {
     let mut problems = Problems::default();
     check(&mut problems);
-    problems
-        .found
-        .into_iter()
-        .map(|(path, code, _)| format!("{path} {code}"))
-        .collect()
+    problems.found.into_iter().map(|(path, code, _)| format!("{path} {code}")).collect()
 }
 
 fn x(count: usize) -> String {
@@ -47,9 +39,7 @@ fn option(n: usize) -> Value {
 
 fn menu(more: Value) -> Value {
     let mut menu = json!({"type": 3, "custom_id": "m", "options": [option(1), option(2)]});
-    menu.as_object_mut()
-        .unwrap()
-        .extend(more.as_object().unwrap().clone());
+    menu.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
     rows(json!([menu]))
 }
 
@@ -60,51 +50,29 @@ fn embed(embed: Value) -> Value {
 /// What fits, what does not, and where it then fails.
 fn table(cases: Vec<(Value, Value, &str)>, check: impl Fn(&Value, &mut Problems)) {
     for (good, bad, place) in cases {
-        assert_eq!(
-            wrong(|problems| check(&good, problems)),
-            Vec::<String>::new(),
-            "{good}"
-        );
+        assert_eq!(wrong(|problems| check(&good, problems)), Vec::<String>::new(), "{good}");
         let found = wrong(|problems| check(&bad, problems));
-        assert!(
-            found.iter().any(|one| one.starts_with(place)),
-            "{place}: {found:?} for {bad}"
-        );
+        assert!(found.iter().any(|one| one.starts_with(place)), "{place}: {found:?} for {bad}");
     }
 }
 
 #[test]
 fn messages() {
-    let field =
-        |name: &str, value: &str| embed(json!({"fields": [{"name": name, "value": value}]}));
-    let fields =
-        |count| embed(json!({"fields": many(count, |_| json!({"name": "n", "value": "v"}))}));
+    let field = |name: &str, value: &str| embed(json!({"fields": [{"name": name, "value": value}]}));
+    let fields = |count| embed(json!({"fields": many(count, |_| json!({"name": "n", "value": "v"}))}));
     let emb = |count| json!({"embeds": many(count, |_| json!({"title": "t"}))});
     let total = |last| json!({"embeds": [{"description": x(4096)}, {"description": x(1000), "footer": {"text": x(last)}}]});
     let select = |count| menu(json!({"options": many(count, option)}));
-    let labelled = |label: &str, id: &str| {
-        rows(json!([{"type": 2, "style": 1, "label": label, "custom_id": id}]))
-    };
+    let labelled =
+        |label: &str, id: &str| rows(json!([{"type": 2, "style": 1, "label": label, "custom_id": id}]));
     let mentions = |rules: Value| json!({"content": "c", "allowed_mentions": rules});
     let link = json!({"type": 2, "style": 5, "label": "l", "url": "https://example.org"});
     table(
         vec![
-            (
-                json!({"content": x(2000)}),
-                json!({"content": x(2001)}),
-                "content BASE_TYPE_MAX",
-            ),
-            (
-                json!({"content": format!(" {} ", x(2000))}),
-                json!({"content": 5}),
-                "content STRING",
-            ),
+            (json!({"content": x(2000)}), json!({"content": x(2001)}), "content BASE_TYPE_MAX"),
+            (json!({"content": format!(" {} ", x(2000))}), json!({"content": 5}), "content STRING"),
             (emb(10), emb(11), "embeds "),
-            (
-                embed(json!({"title": x(256)})),
-                embed(json!({"title": x(257)})),
-                "embeds.0.title",
-            ),
+            (embed(json!({"title": x(256)})), embed(json!({"title": x(257)})), "embeds.0.title"),
             (
                 embed(json!({"description": x(4096)})),
                 embed(json!({"description": x(4097)})),
@@ -120,21 +88,9 @@ fn messages() {
                 embed(json!({"author": {"name": x(257)}})),
                 "embeds.0.author.name",
             ),
-            (
-                field(&x(256), &x(1024)),
-                field(&x(257), "v"),
-                "embeds.0.fields.0.name",
-            ),
-            (
-                field("n", "v"),
-                field("n", &x(1025)),
-                "embeds.0.fields.0.value",
-            ),
-            (
-                field("n", "v"),
-                field("n", ""),
-                "embeds.0.fields.0.value BASE_TYPE_REQUIRED",
-            ),
+            (field(&x(256), &x(1024)), field(&x(257), "v"), "embeds.0.fields.0.name"),
+            (field("n", "v"), field("n", &x(1025)), "embeds.0.fields.0.value"),
+            (field("n", "v"), field("n", ""), "embeds.0.fields.0.value BASE_TYPE_REQUIRED"),
             (fields(25), fields(26), "embeds.0.fields "),
             (total(904), total(905), "embeds MAX_EMBED_SIZE_EXCEEDED"),
             (
@@ -152,41 +108,17 @@ fn messages() {
                 json!({"components": many(6, |n| row(json!([button(n)])))}),
                 "components ",
             ),
-            (
-                rows(many(5, button)),
-                rows(many(6, button)),
-                "components.0.components ",
-            ),
-            (
-                rows(many(1, button)),
-                rows(json!([])),
-                "components.0.components ",
-            ),
+            (rows(many(5, button)), rows(many(6, button)), "components.0.components "),
+            (rows(many(1, button)), rows(json!([])), "components.0.components "),
             (
                 rows(json!([button(1), button(2)])),
                 rows(json!([button(1), button(1)])),
                 "components COMPONENT_CUSTOM_ID_DUPLICATED",
             ),
-            (
-                labelled(&x(80), "i"),
-                labelled(&x(81), "i"),
-                "components.0.components.0.label",
-            ),
-            (
-                labelled("l", &x(100)),
-                labelled("l", &x(101)),
-                "components.0.components.0.custom_id",
-            ),
-            (
-                labelled("l", "i"),
-                labelled("l", ""),
-                "components.0.components.0.custom_id",
-            ),
-            (
-                labelled("l", "i"),
-                labelled("", "i"),
-                "components.0.components.0 BUTTON",
-            ),
+            (labelled(&x(80), "i"), labelled(&x(81), "i"), "components.0.components.0.label"),
+            (labelled("l", &x(100)), labelled("l", &x(101)), "components.0.components.0.custom_id"),
+            (labelled("l", "i"), labelled("l", ""), "components.0.components.0.custom_id"),
+            (labelled("l", "i"), labelled("", "i"), "components.0.components.0 BUTTON"),
             (
                 rows(json!([link])),
                 rows(json!([{"type": 2, "style": 5, "label": "l"}])),
@@ -211,9 +143,7 @@ fn messages() {
                 "components.0.components.0.placeholder",
             ),
             (
-                menu(
-                    json!({"options": [{"label": x(100), "value": x(100), "description": x(100)}]}),
-                ),
+                menu(json!({"options": [{"label": x(100), "value": x(100), "description": x(100)}]})),
                 menu(json!({"options": [{"label": x(101), "value": "v"}]})),
                 "components.0.components.0.options.0.label",
             ),
@@ -237,11 +167,7 @@ fn messages() {
                 rows(json!([button(1), {"type": 3, "custom_id": "m", "options": [option(1)]}])),
                 "components.0.components COMPONENT_LAYOUT",
             ),
-            (
-                rows(json!([button(1)])),
-                json!({"components": [button(1)]}),
-                "components.0.type",
-            ),
+            (rows(json!([button(1)])), json!({"components": [button(1)]}), "components.0.type"),
             (
                 mentions(json!({"parse": ["users"]})),
                 mentions(json!({"parse": ["user"]})),
@@ -257,11 +183,7 @@ fn messages() {
                 mentions(json!({"users": many(101, |n| json!(n.to_string()))})),
                 "allowed_mentions.users",
             ),
-            (
-                json!({"content": "c", "nonce": x(25)}),
-                json!({"content": "c", "nonce": x(26)}),
-                "nonce",
-            ),
+            (json!({"content": "c", "nonce": x(25)}), json!({"content": "c", "nonce": x(26)}), "nonce"),
             (
                 json!({"flags": 32768, "components": [{"type": 10, "content": "t"}]}),
                 json!({"flags": 32768, "content": "c", "components": [{"type": 10, "content": "t"}]}),
@@ -270,16 +192,8 @@ fn messages() {
         ],
         |body, problems| assert_eq!(message(body, problems), IsEmpty::No),
     );
-    for empty in [
-        json!({}),
-        json!({"content": " \n"}),
-        json!({"embeds": [], "components": []}),
-    ] {
-        assert_eq!(
-            message(&empty, &mut Problems::default()),
-            IsEmpty::Yes,
-            "{empty}"
-        );
+    for empty in [json!({}), json!({"content": " \n"}), json!({"embeds": [], "components": []})] {
+        assert_eq!(message(&empty, &mut Problems::default()), IsEmpty::Yes, "{empty}");
     }
 }
 
@@ -287,30 +201,15 @@ fn messages() {
 fn modals() {
     let input = |more: Value| {
         let mut input = json!({"type": 4, "custom_id": "i", "label": "l", "style": 1});
-        input
-            .as_object_mut()
-            .unwrap()
-            .extend(more.as_object().unwrap().clone());
+        input.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
         input
     };
     let with = |title: &str, id: &str, components: Value| json!({"title": title, "custom_id": id, "components": components});
     let one = |more: Value| with("t", "c", json!([row(json!([input(more)]))]));
-    let many_inputs = |count| {
-        with(
-            "t",
-            "c",
-            many(count, |n| {
-                row(json!([input(json!({"custom_id": format!("i{n}")}))]))
-            }),
-        )
-    };
-    let label = |component: Value| {
-        with(
-            "t",
-            "c",
-            json!([{"type": 18, "label": "l", "component": component}]),
-        )
-    };
+    let many_inputs =
+        |count| with("t", "c", many(count, |n| row(json!([input(json!({"custom_id": format!("i{n}")}))]))));
+    let label =
+        |component: Value| with("t", "c", json!([{"type": 18, "label": "l", "component": component}]));
     table(
         vec![
             (
@@ -318,11 +217,7 @@ fn modals() {
                 with(&x(46), "c", json!([])),
                 "data.title",
             ),
-            (
-                one(json!({})),
-                with("t", &x(101), json!([])),
-                "data.custom_id",
-            ),
+            (one(json!({})), with("t", &x(101), json!([])), "data.custom_id"),
             (many_inputs(5), many_inputs(6), "data.components "),
             (many_inputs(1), many_inputs(0), "data.components "),
             (
@@ -340,11 +235,7 @@ fn modals() {
                 one(json!({"max_length": 4001})),
                 "data.components.0.components.0.max_length",
             ),
-            (
-                one(json!({})),
-                one(json!({"style": 3})),
-                "data.components.0.components.0.style",
-            ),
+            (one(json!({})), one(json!({"style": 3})), "data.components.0.components.0.style"),
             (
                 one(json!({})),
                 with("t", "c", json!([row(json!([button(1)]))])),
@@ -352,14 +243,7 @@ fn modals() {
             ),
             (
                 one(json!({})),
-                with(
-                    "t",
-                    "c",
-                    json!([row(json!([
-                        input(json!({})),
-                        input(json!({"custom_id": "j"}))
-                    ]))]),
-                ),
+                with("t", "c", json!([row(json!([input(json!({})), input(json!({"custom_id": "j"}))]))])),
                 "data.components.0.components ",
             ),
             (
@@ -374,19 +258,13 @@ fn modals() {
 
 fn slash(more: Value) -> Value {
     let mut slash = json!({"name": "ask", "description": "d"});
-    slash
-        .as_object_mut()
-        .unwrap()
-        .extend(more.as_object().unwrap().clone());
+    slash.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
     slash
 }
 
 fn with_option(more: Value) -> Value {
     let mut option = json!({"type": 3, "name": "o", "description": "d"});
-    option
-        .as_object_mut()
-        .unwrap()
-        .extend(more.as_object().unwrap().clone());
+    option.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
     slash(json!({"options": [option]}))
 }
 
@@ -394,17 +272,11 @@ fn with_option(more: Value) -> Value {
 fn one_command() {
     let opt = |name: &str, required: bool| json!({"type": 3, "name": name, "description": "d", "required": required});
     let opts = |list: Value| slash(json!({"options": list}));
-    let choice = |name: &str, value: Value| {
-        with_option(json!({"choices": [{"name": name, "value": value}]}))
-    };
+    let choice = |name: &str, value: Value| with_option(json!({"choices": [{"name": name, "value": value}]}));
     let sized = |last: usize| {
         // 4 of the command, 5002 and 2802 of the first options, 1 + `last` + 92 of the third.
-        let long = |count| {
-            many(
-                count,
-                |n| json!({"name": format!("{n:0>100}"), "value": format!("{n:0>100}")}),
-            )
-        };
+        let long =
+            |count| many(count, |n| json!({"name": format!("{n:0>100}"), "value": format!("{n:0>100}")}));
         let tail = json!({"name": x(91), "value": "v"});
         opts(json!([
             {"type": 3, "name": "a", "description": "d", "choices": long(25)},
@@ -412,38 +284,17 @@ fn one_command() {
             {"type": 3, "name": "c", "description": x(last), "choices": [tail]},
         ]))
     };
-    let sub =
-        |inside: Value| json!({"type": 1, "name": "s", "description": "d", "options": inside});
+    let sub = |inside: Value| json!({"type": 1, "name": "s", "description": "d", "options": inside});
     let named = |name: &str| slash(json!({"name": name}));
     table(
         vec![
             (named(&x(32)), named(&x(33)), "c.name BASE_TYPE"),
-            (
-                named("ask-me_2'"),
-                named("ask me"),
-                "c.name APPLICATION_COMMAND_INVALID_NAME",
-            ),
-            (
-                named("вопрос"),
-                named("Вопрос"),
-                "c.name APPLICATION_COMMAND_INVALID_NAME",
-            ),
-            (
-                named("ask"),
-                named("ask!"),
-                "c.name APPLICATION_COMMAND_INVALID_NAME",
-            ),
+            (named("ask-me_2'"), named("ask me"), "c.name APPLICATION_COMMAND_INVALID_NAME"),
+            (named("вопрос"), named("Вопрос"), "c.name APPLICATION_COMMAND_INVALID_NAME"),
+            (named("ask"), named("ask!"), "c.name APPLICATION_COMMAND_INVALID_NAME"),
             (named("ask"), named(""), "c.name BASE_TYPE_REQUIRED"),
-            (
-                slash(json!({"description": x(100)})),
-                slash(json!({"description": x(101)})),
-                "c.description",
-            ),
-            (
-                slash(json!({})),
-                json!({"name": "ask"}),
-                "c.description BASE_TYPE_REQUIRED",
-            ),
+            (slash(json!({"description": x(100)})), slash(json!({"description": x(101)})), "c.description"),
+            (slash(json!({})), json!({"name": "ask"}), "c.description BASE_TYPE_REQUIRED"),
             (
                 json!({"type": 3, "name": "Ask Me!"}),
                 json!({"type": 3, "name": "Ask", "description": "d"}),
@@ -479,35 +330,17 @@ fn one_command() {
                 opts(json!([opt("a", true), opt("a", true)])),
                 "c.options.1",
             ),
+            (choice(&x(100), json!(x(100))), choice(&x(101), json!("v")), "c.options.0.choices.0.name"),
+            (choice("n", json!("v")), choice("n", json!(x(101))), "c.options.0.choices.0.value"),
+            (choice("n", json!("v")), choice("n", json!(5)), "c.options.0.choices.0.value"),
             (
-                choice(&x(100), json!(x(100))),
-                choice(&x(101), json!("v")),
-                "c.options.0.choices.0.name",
-            ),
-            (
-                choice("n", json!("v")),
-                choice("n", json!(x(101))),
-                "c.options.0.choices.0.value",
-            ),
-            (
-                choice("n", json!("v")),
-                choice("n", json!(5)),
-                "c.options.0.choices.0.value",
-            ),
-            (
-                with_option(
-                    json!({"choices": many(25, |n| json!({"name": "n", "value": n.to_string()}))}),
-                ),
-                with_option(
-                    json!({"choices": many(26, |n| json!({"name": "n", "value": n.to_string()}))}),
-                ),
+                with_option(json!({"choices": many(25, |n| json!({"name": "n", "value": n.to_string()}))})),
+                with_option(json!({"choices": many(26, |n| json!({"name": "n", "value": n.to_string()}))})),
                 "c.options.0.choices ",
             ),
             (
                 with_option(json!({"autocomplete": true, "choices": []})),
-                with_option(
-                    json!({"autocomplete": true, "choices": [{"name": "n", "value": "v"}]}),
-                ),
+                with_option(json!({"autocomplete": true, "choices": [{"name": "n", "value": "v"}]})),
                 "c.options.0 APPLICATION_COMMAND_AUTOCOMPLETE",
             ),
             (
@@ -530,11 +363,7 @@ fn one_command() {
                 slash(json!({"default_member_permissions": "mod"})),
                 "c.default_member_permissions",
             ),
-            (
-                slash(json!({"contexts": [0, 1, 2]})),
-                slash(json!({"contexts": [3]})),
-                "c.contexts.0",
-            ),
+            (slash(json!({"contexts": [0, 1, 2]})), slash(json!({"contexts": [3]})), "c.contexts.0"),
             (sized(99), sized(100), "c APPLICATION_COMMAND_TOO_LARGE"),
         ],
         |body, problems| command(body, "c", problems),
@@ -561,26 +390,15 @@ fn all_commands() {
 
 #[test]
 fn completions() {
-    let all = |count: usize| json!({"choices": many(count, |n| json!({"name": "n", "value": n.to_string()}))});
+    let all =
+        |count: usize| json!({"choices": many(count, |n| json!({"name": "n", "value": n.to_string()}))});
     let one = |name: &str, value: Value| json!({"choices": [{"name": name, "value": value}]});
     table(
         vec![
             (all(25), all(26), "data.choices "),
-            (
-                one(&x(100), json!(x(100))),
-                one(&x(101), json!("v")),
-                "data.choices.0.name",
-            ),
-            (
-                one("n", json!("v")),
-                one("n", json!(x(101))),
-                "data.choices.0.value",
-            ),
-            (
-                one("n", json!("v")),
-                one("n", json!(1)),
-                "data.choices.0.value",
-            ),
+            (one(&x(100), json!(x(100))), one(&x(101), json!("v")), "data.choices.0.name"),
+            (one("n", json!("v")), one("n", json!(x(101))), "data.choices.0.value"),
+            (one("n", json!("v")), one("n", json!(1)), "data.choices.0.value"),
         ],
         |body, problems| {
             choices(body, "data", 3, problems);

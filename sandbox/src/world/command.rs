@@ -32,9 +32,7 @@ impl Command {
             "dm_permission": true, "integration_types": [0],
         });
         if let (Some(value), Some(sent)) = (value.as_object_mut(), self.definition.as_object()) {
-            let kept = sent
-                .iter()
-                .filter(|(key, value)| !value.is_null() && *key != "id");
+            let kept = sent.iter().filter(|(key, value)| !value.is_null() && *key != "id");
             value.extend(kept.map(|(key, value)| (key.clone(), value.clone())));
         }
         if let Some(bits) = self.default_member_permissions() {

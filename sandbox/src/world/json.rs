@@ -30,11 +30,7 @@ pub(crate) fn role(role: &Role, position: usize) -> Value {
 }
 
 pub(crate) fn channel(world: &World, channel: &Channel) -> Value {
-    let last = world
-        .messages
-        .values()
-        .rev()
-        .find(|one| one.channel == channel.id);
+    let last = world.messages.values().rev().find(|one| one.channel == channel.id);
     let mut value = json!({
         "id": channel.id.json(), "type": channel.kind, "flags": 0,
         "last_message_id": last.map(|one| one.id.json()),
@@ -43,13 +39,17 @@ pub(crate) fn channel(world: &World, channel: &Channel) -> Value {
         value["recipients"] = world.users.get(&other).map(user).into_iter().collect();
         return value;
     }
-    let overwrites: Value = channel.overwrites.iter().map(|one| {
-        let (id, kind) = match one.target {
-            Target::Role(id) => (id.json(), 0),
-            Target::Member(id) => (id.json(), 1),
-        };
-        json!({"id": id, "type": kind, "allow": one.allow.to_string(), "deny": one.deny.to_string()})
-    }).collect();
+    let overwrites: Value = channel
+        .overwrites
+        .iter()
+        .map(|one| {
+            let (id, kind) = match one.target {
+                Target::Role(id) => (id.json(), 0),
+                Target::Member(id) => (id.json(), 1),
+            };
+            json!({"id": id, "type": kind, "allow": one.allow.to_string(), "deny": one.deny.to_string()})
+        })
+        .collect();
     value["name"] = json!(channel.name);
     value["guild_id"] = json!(channel.guild.map(GuildId::json));
     value["parent_id"] = json!(channel.parent.map(ChannelId::json));
@@ -74,13 +74,7 @@ pub(crate) fn channel(world: &World, channel: &Channel) -> Value {
 
 /// A guild member; without the user, as it stands beside a message's author.
 pub(crate) fn partial_member(guild: &Guild, id: UserId) -> Value {
-    let roles: Value = guild
-        .members
-        .get(&id)
-        .into_iter()
-        .flatten()
-        .map(|role| role.json())
-        .collect();
+    let roles: Value = guild.members.get(&id).into_iter().flatten().map(|role| role.json()).collect();
     json!({
         "nick": null, "avatar": null, "banner": null, "roles": roles, "joined_at": LONG_AGO,
         "premium_since": null, "deaf": false, "mute": false, "flags": 0, "pending": false,
@@ -96,12 +90,7 @@ pub(crate) fn member(world: &World, guild: &Guild, id: UserId) -> Value {
 
 /// What `GET /guilds/{id}` answers.
 pub(crate) fn guild(guild: &Guild) -> Value {
-    let roles: Value = guild
-        .roles
-        .iter()
-        .enumerate()
-        .map(|(n, one)| role(one, n))
-        .collect();
+    let roles: Value = guild.roles.iter().enumerate().map(|(n, one)| role(one, n)).collect();
     json!({
         "id": guild.id.json(), "name": guild.name, "owner_id": guild.owner.json(), "roles": roles,
         "icon": null, "splash": null, "discovery_splash": null, "description": null,
@@ -119,11 +108,7 @@ pub(crate) fn guild(guild: &Guild) -> Value {
 
 /// What `GUILD_CREATE` carries; the whole list of members only for bots that asked for members.
 pub(crate) fn guild_create(world: &World, of: &Guild, all_members: bool) -> Value {
-    let ids = of
-        .members
-        .keys()
-        .copied()
-        .filter(|id| all_members || *id == world.bot);
+    let ids = of.members.keys().copied().filter(|id| all_members || *id == world.bot);
     let members: Value = ids.map(|id| member(world, of, id)).collect();
     let visible = |threads: bool| -> Value {
         world
@@ -164,13 +149,7 @@ pub(crate) fn message(world: &World, of: &Message) -> Value {
 }
 
 fn bare_message(world: &World, of: &Message) -> Value {
-    let mentions: Value = of
-        .mentions
-        .users
-        .iter()
-        .filter_map(|id| world.users.get(id))
-        .map(user)
-        .collect();
+    let mentions: Value = of.mentions.users.iter().filter_map(|id| world.users.get(id)).map(user).collect();
     let mut reactions: Vec<(&str, usize, bool)> = Vec::new();
     for one in &of.reactions {
         let mine = one.user == world.bot;
@@ -193,10 +172,15 @@ fn bare_message(world: &World, of: &Message) -> Value {
         "components": of.components,
     });
     if !reactions.is_empty() {
-        value["reactions"] = reactions.iter().map(|(emoji, count, me)| json!({
-            "count": count, "me": me, "me_burst": false, "burst_colors": [],
-            "count_details": {"burst": 0, "normal": count}, "emoji": {"id": null, "name": emoji},
-        })).collect();
+        value["reactions"] = reactions
+            .iter()
+            .map(|(emoji, count, me)| {
+                json!({
+                    "count": count, "me": me, "me_burst": false, "burst_colors": [],
+                    "count_details": {"burst": 0, "normal": count}, "emoji": {"id": null, "name": emoji},
+                })
+            })
+            .collect();
     }
     if let Some(nonce) = &of.nonce {
         value["nonce"] = nonce.clone();

@@ -112,15 +112,11 @@ impl Message {
     /// The buttons, in reading order.
     pub fn buttons(&self) -> Vec<Button> {
         let text = |one: &Value, key: &str| one[key].as_str().map(str::to_owned);
-        let parts = flatten(&self.components)
-            .into_iter()
-            .filter(|one| one["type"] == 2);
+        let parts = flatten(&self.components).into_iter().filter(|one| one["type"] == 2);
         parts
             .map(|one| Button {
                 custom_id: text(one, "custom_id"),
-                label: text(one, "label")
-                    .or_else(|| text(&one["emoji"], "name"))
-                    .unwrap_or_default(),
+                label: text(one, "label").or_else(|| text(&one["emoji"], "name")).unwrap_or_default(),
                 url: text(one, "url"),
                 style: one["style"].as_u64().unwrap_or(0),
                 disabled: one["disabled"].as_bool().unwrap_or(false),
@@ -180,9 +176,7 @@ impl Message {
     pub(crate) fn kind(&self, world: &World) -> u8 {
         let interaction = self.interaction.and_then(|id| world.interactions.get(&id));
         match interaction.map(|one| one.kind) {
-            Some(InteractionKind::Command {
-                context_menu: false,
-            }) => 20,
+            Some(InteractionKind::Command { context_menu: false }) => 20,
             Some(InteractionKind::Command { context_menu: true }) => 23,
             _ if self.reply_to.is_some() => 19,
             _ => 0,
@@ -224,14 +218,8 @@ pub(crate) struct Draft {
 impl World {
     /// Keeps a message and works out whom it notifies.
     pub(crate) fn post(&mut self, channel: ChannelId, author: UserId, draft: Draft) -> Message {
-        let replied_to = draft
-            .reply_to
-            .and_then(|id| self.messages.get(&id))
-            .map(|one| one.author);
-        let invoker = draft
-            .interaction
-            .and_then(|id| self.interactions.get(&id))
-            .map(|one| one.user);
+        let replied_to = draft.reply_to.and_then(|id| self.messages.get(&id)).map(|one| one.author);
+        let invoker = draft.interaction.and_then(|id| self.interactions.get(&id)).map(|one| one.user);
         let ephemeral_to = invoker.filter(|_| draft.flags & EPHEMERAL != 0);
         let mentions = self.mentions(&Mentioning {
             channel,
@@ -279,29 +267,18 @@ impl World {
             Value::Null if body.get("content").is_some() => String::new(),
             _ => message.content.clone(),
         };
-        let allowed = body
-            .get("allowed_mentions")
-            .filter(|value| !value.is_null());
+        let allowed = body.get("allowed_mentions").filter(|value| !value.is_null());
         let mentions = self.mentions(&Mentioning {
             channel: message.channel,
             author: message.author,
             content: &content,
             allowed,
             interaction: message.interaction.is_some(),
-            replied_to: message
-                .reply_to
-                .and_then(|id| self.messages.get(&id))
-                .map(|one| one.author),
+            replied_to: message.reply_to.and_then(|id| self.messages.get(&id)).map(|one| one.author),
         });
         // Edits notify nobody; the answer that fills a deferred one counts as posted now.
-        let pings = was_loading.then(|| {
-            self.notified(
-                &mentions,
-                message.author,
-                message.channel,
-                message.ephemeral_to,
-            )
-        });
+        let pings = was_loading
+            .then(|| self.notified(&mentions, message.author, message.channel, message.ephemeral_to));
         let message = self.messages.get_mut(&id)?;
         if !was_loading {
             message.earlier.push(message.content.clone());
@@ -313,10 +290,7 @@ impl World {
         if let Some(pings) = pings {
             message.pings = pings;
         }
-        let list = |key: &str| {
-            body.get(key)
-                .map(|value| value.as_array().cloned().unwrap_or_default())
-        };
+        let list = |key: &str| body.get(key).map(|value| value.as_array().cloned().unwrap_or_default());
         if let Some(embeds) = list("embeds") {
             message.embeds = embeds.into_iter().map(as_rich).collect();
         }

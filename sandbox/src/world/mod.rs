@@ -18,9 +18,7 @@ pub(crate) use pings::Mentioning;
 pub use pings::Pings;
 pub(crate) use setup::Cast;
 
-use crate::ids::{
-    ChannelId, CommandId, GuildId, InteractionId, MessageId, RoleId, Snowflakes, UserId,
-};
+use crate::ids::{ChannelId, CommandId, GuildId, InteractionId, MessageId, RoleId, Snowflakes, UserId};
 
 /// A person or a bot.
 #[derive(Clone, Debug)]
@@ -138,22 +136,15 @@ impl World {
     }
 
     pub(crate) fn user(&self, id: UserId) -> crate::Result<&User> {
-        self.users
-            .get(&id)
-            .ok_or_else(|| crate::Error::Unknown(format!("user {id}")))
+        self.users.get(&id).ok_or_else(|| crate::Error::Unknown(format!("user {id}")))
     }
 
     pub(crate) fn channel(&self, id: ChannelId) -> crate::Result<&Channel> {
-        self.channels
-            .get(&id)
-            .ok_or_else(|| crate::Error::Unknown(format!("channel {id}")))
+        self.channels.get(&id).ok_or_else(|| crate::Error::Unknown(format!("channel {id}")))
     }
 
     pub(crate) fn guild_of(&self, channel: ChannelId) -> Option<&Guild> {
-        self.channels
-            .get(&channel)?
-            .guild
-            .and_then(|id| self.guilds.get(&id))
+        self.channels.get(&channel)?.guild.and_then(|id| self.guilds.get(&id))
     }
 
     /// The message, unless it does not exist or was deleted.
@@ -163,10 +154,7 @@ impl World {
 
     /// The direct-message channel between the bot and `user`, opened if need be.
     pub(crate) fn open_dm(&mut self, user: UserId) -> ChannelId {
-        let existing = self
-            .channels
-            .values()
-            .find(|one| one.recipient == Some(user));
+        let existing = self.channels.values().find(|one| one.recipient == Some(user));
         if let Some(channel) = existing {
             return channel.id;
         }

@@ -38,10 +38,8 @@ impl Tokens {
     /// Finds `<@1>`, `<@!1>`, `<@&1>`, `@everyone` and `@here` outside code.
     pub(crate) fn find(text: &str) -> Self {
         let text = without_code(text);
-        let mut found = Self {
-            everyone: text.contains("@everyone") || text.contains("@here"),
-            ..Self::default()
-        };
+        let mut found =
+            Self { everyone: text.contains("@everyone") || text.contains("@here"), ..Self::default() };
         for piece in text.split("<@").skip(1) {
             let Some((inside, _)) = piece.split_once('>') else {
                 continue;
@@ -49,9 +47,7 @@ impl Tokens {
             if let Some(role) = inside.strip_prefix('&') {
                 found.roles.extend(role.parse::<u64>());
             } else {
-                found
-                    .users
-                    .extend(inside.strip_prefix('!').unwrap_or(inside).parse::<u64>());
+                found.users.extend(inside.strip_prefix('!').unwrap_or(inside).parse::<u64>());
             }
         }
         found
@@ -63,11 +59,7 @@ fn without_code(text: &str) -> String {
     let mut left = String::new();
     let mut rest = text;
     while let Some(at) = rest.find('`') {
-        let fence = if rest[at..].starts_with("```") {
-            "```"
-        } else {
-            "`"
-        };
+        let fence = if rest[at..].starts_with("```") { "```" } else { "`" };
         let after = &rest[at + fence.len()..];
         let Some(end) = after.find(fence) else { break };
         left.push_str(&rest[..at]);
@@ -99,16 +91,11 @@ impl World {
         let allowed = of.allowed.filter(|value| value.is_object());
         let parses = |kind: &str| match allowed {
             None => !of.interaction || kind == "users",
-            Some(rules) => rules["parse"]
-                .as_array()
-                .is_some_and(|list| list.iter().any(|one| one == kind)),
+            Some(rules) => rules["parse"].as_array().is_some_and(|list| list.iter().any(|one| one == kind)),
         };
         let lists = |kind: &str, id: u64| {
             let ids = allowed.and_then(|rules| rules[kind].as_array());
-            ids.is_some_and(|ids| {
-                ids.iter()
-                    .any(|one| UserId::from_json(one) == Some(UserId(id)))
-            })
+            ids.is_some_and(|ids| ids.iter().any(|one| UserId::from_json(one) == Some(UserId(id))))
         };
         let (all_users, all_roles) = (parses("users"), parses("roles"));
         let mut users: BTreeSet<UserId> = tokens
@@ -124,10 +111,7 @@ impl World {
         users.extend(of.replied_to.filter(|_| pings_replied));
         users.retain(|id| self.users.contains_key(id));
         let roles = guild.map_or_else(Vec::new, |guild| {
-            let written = guild
-                .roles
-                .iter()
-                .filter(|role| tokens.roles.contains(&role.id.get()));
+            let written = guild.roles.iter().filter(|role| tokens.roles.contains(&role.id.get()));
             written
                 .filter(|role| all_roles || lists("roles", role.id.get()))
                 .filter(|role| role.mentionable || unrestricted)
@@ -135,11 +119,7 @@ impl World {
                 .collect()
         });
         let everyone = guild.is_some() && tokens.everyone && unrestricted && parses("everyone");
-        Pings {
-            users: users.into_iter().collect(),
-            roles,
-            everyone,
-        }
+        Pings { users: users.into_iter().collect(), roles, everyone }
     }
 
     /// Who of the mentioned is notified: nobody is by their own message, nor by one in a channel
@@ -158,15 +138,8 @@ impl World {
         };
         let users = mentions.users.iter().filter(reached).copied().collect();
         if ephemeral_to.is_some() {
-            return Pings {
-                users,
-                ..Pings::default()
-            };
+            return Pings { users, ..Pings::default() };
         }
-        Pings {
-            users,
-            roles: mentions.roles.clone(),
-            everyone: mentions.everyone,
-        }
+        Pings { users, roles: mentions.roles.clone(), everyone: mentions.everyone }
     }
 }

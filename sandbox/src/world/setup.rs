@@ -68,11 +68,7 @@ impl World {
         let member = world.add_user("mira-member", false);
         let moderator = world.add_user("milan-moderator", false);
         let other_bot = world.add_user("other-bot", true);
-        for (user, roles) in [
-            (member, vec![]),
-            (moderator, vec![moderator_role]),
-            (other_bot, vec![]),
-        ] {
+        for (user, roles) in [(member, vec![]), (moderator, vec![moderator_role]), (other_bot, vec![])] {
             if let Some(guild) = world.guilds.get_mut(&guild) {
                 guild.members.insert(user, roles);
             }
@@ -81,29 +77,15 @@ impl World {
         world.overwrite(team, Target::Role(RoleId(guild.get())), 0, view);
         world.overwrite(team, Target::Role(moderator_role), view, 0);
         world.overwrite(team, Target::Member(bot), view, 0);
-        world.cast = Cast {
-            guild,
-            general,
-            team,
-            thread,
-            member,
-            moderator,
-            owner,
-            other_bot,
-            moderator_role,
-        };
+        world.cast =
+            Cast { guild, general, team, thread, member, moderator, owner, other_bot, moderator_role };
         world
     }
 
     pub(crate) fn add_user(&mut self, username: &str, bot: bool) -> UserId {
         let id = self.snowflakes.next();
-        let user = User {
-            id,
-            username: username.to_owned(),
-            bot,
-            locale: "en-US".to_owned(),
-            dms_closed: false,
-        };
+        let user =
+            User { id, username: username.to_owned(), bot, locale: "en-US".to_owned(), dms_closed: false };
         self.users.insert(id, user);
         id
     }
@@ -137,12 +119,7 @@ impl World {
         self.insert_channel(guild, name, 0, None)
     }
 
-    pub(crate) fn add_thread(
-        &mut self,
-        parent: ChannelId,
-        guild: GuildId,
-        name: &str,
-    ) -> ChannelId {
+    pub(crate) fn add_thread(&mut self, parent: ChannelId, guild: GuildId, name: &str) -> ChannelId {
         self.insert_channel(guild, name, 11, Some(parent))
     }
 
@@ -185,11 +162,7 @@ impl World {
     pub(crate) fn overwrite(&mut self, channel: ChannelId, target: Target, allow: u64, deny: u64) {
         if let Some(channel) = self.channels.get_mut(&channel) {
             channel.overwrites.retain(|one| one.target != target);
-            channel.overwrites.push(Overwrite {
-                target,
-                allow,
-                deny,
-            });
+            channel.overwrites.push(Overwrite { target, allow, deny });
         }
     }
 }

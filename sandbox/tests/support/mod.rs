@@ -73,11 +73,7 @@ impl Http {
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
         let text = response.text().await?;
         let body = serde_json::from_str(&text).unwrap_or(Value::Null);
-        Ok(Answer {
-            status,
-            body,
-            headers,
-        })
+        Ok(Answer { status, body, headers })
     }
 
     pub fn client(&self) -> &reqwest::Client {
@@ -89,9 +85,7 @@ impl Http {
     }
 
     pub async fn send(&self, method: &str, path: &str, body: &Value) -> Answer {
-        self.try_send(method, path, Some(body))
-            .await
-            .expect("an answer")
+        self.try_send(method, path, Some(body)).await.expect("an answer")
     }
 
     pub async fn bare(&self, method: &str, path: &str) -> Answer {
@@ -113,16 +107,9 @@ pub struct Socket {
 impl Socket {
     /// Connects and takes HELLO.
     pub async fn connect(sandbox: &Sandbox) -> Self {
-        let url = format!(
-            "{}/?v=10&encoding=json",
-            sandbox.url().replacen("http", "ws", 1)
-        );
+        let url = format!("{}/?v=10&encoding=json", sandbox.url().replacen("http", "ws", 1));
         let (stream, _) = connect_async(url).await.expect("a connection");
-        let mut socket = Self {
-            stream,
-            session: String::new(),
-            sequence: 0,
-        };
+        let mut socket = Self { stream, session: String::new(), sequence: 0 };
         let hello = socket.next().await;
         assert_eq!(hello["op"], 10, "{hello}");
         assert!(hello["d"]["heartbeat_interval"].is_u64(), "{hello}");
@@ -155,17 +142,12 @@ impl Socket {
     }
 
     pub async fn raw(&mut self, text: &str) {
-        self.stream
-            .send(Message::Text(text.into()))
-            .await
-            .expect("sent");
+        self.stream.send(Message::Text(text.into())).await.expect("sent");
     }
 
     /// The next message, whatever it is; none if nothing comes for a moment or the stream ended.
     pub async fn next_within(&mut self, wait: Duration) -> Option<Message> {
-        let next = tokio::time::timeout(wait, self.stream.next())
-            .await
-            .ok()??;
+        let next = tokio::time::timeout(wait, self.stream.next()).await.ok()??;
         next.ok()
     }
 
@@ -194,10 +176,7 @@ impl Socket {
     /// Waits for the end: the close code, none without one, `Err` if there was no close frame.
     pub async fn end(&mut self) -> Result<Option<u16>, ()> {
         loop {
-            match tokio::time::timeout(SOON, self.stream.next())
-                .await
-                .expect("an end")
-            {
+            match tokio::time::timeout(SOON, self.stream.next()).await.expect("an end") {
                 Some(Ok(Message::Close(frame))) => return Ok(frame.map(|one| one.code.into())),
                 Some(Ok(_)) => {}
                 Some(Err(_)) | None => return Err(()),
@@ -207,10 +186,7 @@ impl Socket {
 
     pub async fn close(&mut self, code: u16) {
         use tokio_tungstenite::tungstenite::protocol::CloseFrame;
-        let frame = CloseFrame {
-            code: code.into(),
-            reason: "".into(),
-        };
+        let frame = CloseFrame { code: code.into(), reason: "".into() };
         self.stream.close(Some(frame)).await.expect("closed");
     }
 }

@@ -12,7 +12,8 @@ use crate::knowledge::{Problem, Severity};
 use super::section::Section;
 
 /// Rules that a syntax error makes look broken.
-const DOUBTFUL: [&str; 5] = ["missing-key", "missing-language", "one-sided-dispute", "unknown-key", "wrong-type"];
+const DOUBTFUL: [&str; 5] =
+    ["missing-key", "missing-language", "one-sided-dispute", "unknown-key", "wrong-type"];
 
 /// A file of the base, kept open for messages until loading ends.
 pub(super) struct Document {
@@ -29,8 +30,7 @@ pub(super) struct Document {
 
 impl Document {
     pub(super) fn new(path: PathBuf, inside: String, text: String) -> Self {
-        let line_starts =
-            std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        let line_starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
         Self { path, inside, text, line_starts, problems: RefCell::default(), broken: RefCell::default() }
     }
 
@@ -75,11 +75,23 @@ impl Document {
         self.line_starts.partition_point(|start| *start <= span.start).max(1)
     }
 
-    pub(super) fn error(&self, line: usize, rule: &'static str, message: impl Into<String>, remedy: impl Into<String>) {
+    pub(super) fn error(
+        &self,
+        line: usize,
+        rule: &'static str,
+        message: impl Into<String>,
+        remedy: impl Into<String>,
+    ) {
         self.note(Severity::Error, line, rule, message.into(), remedy.into());
     }
 
-    pub(super) fn warning(&self, line: usize, rule: &'static str, message: impl Into<String>, remedy: impl Into<String>) {
+    pub(super) fn warning(
+        &self,
+        line: usize,
+        rule: &'static str,
+        message: impl Into<String>,
+        remedy: impl Into<String>,
+    ) {
         self.note(Severity::Warning, line, rule, message.into(), remedy.into());
     }
 

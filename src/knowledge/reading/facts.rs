@@ -53,7 +53,11 @@ pub(super) fn read_fact<'d>(document: &'d Document, top: Section<'d>) -> Option<
         document.error(
             1,
             "too-long",
-            format!("the file's name has {} characters, {} are allowed", id.value.chars().count(), limits::FACT_ID),
+            format!(
+                "the file's name has {} characters, {} are allowed",
+                id.value.chars().count(),
+                limits::FACT_ID
+            ),
             "Rename the file: its name is the fact's id, and buttons carry it",
         );
     }
@@ -165,7 +169,10 @@ fn read_answer(document: &Document, top: &Section<'_>) -> BTreeMap<Language, Pla
             document.error(
                 line,
                 "too-long",
-                format!("the first line of `answer.{language}` has {gist} characters, {} are allowed", limits::GIST),
+                format!(
+                    "the first line of `answer.{language}` has {gist} characters, {} are allowed",
+                    limits::GIST
+                ),
                 "Say the answer in one short sentence, then break the line",
             );
         }

@@ -19,7 +19,8 @@ pub(super) struct Found {
 pub(super) fn find(folder: &Path) -> Found {
     let mut found = Found::default();
     if !folder.is_dir() {
-        let what = if folder.exists() { "this is a file, not a folder" } else { "this folder does not exist" };
+        let what =
+            if folder.exists() { "this is a file, not a folder" } else { "this folder does not exist" };
         found.problem(
             folder.to_owned(),
             Severity::Error,
@@ -34,7 +35,14 @@ pub(super) fn find(folder: &Path) -> Found {
 }
 
 impl Found {
-    fn problem(&mut self, path: PathBuf, severity: Severity, rule: &'static str, message: String, remedy: String) {
+    fn problem(
+        &mut self,
+        path: PathBuf,
+        severity: Severity,
+        rule: &'static str,
+        message: String,
+        remedy: String,
+    ) {
         self.problems.push(Problem { path, line: 1, severity, rule, message, remedy });
     }
 
@@ -53,10 +61,10 @@ impl Found {
         let bytes = std::fs::read(path).map_err(|error| self.unreadable(path.to_owned(), &error)).ok()?;
         String::from_utf8(bytes)
             .map_err(|error| {
-                let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+                let before = String::from_utf8_lossy(&error.as_bytes()[..error.utf8_error().valid_up_to()]);
                 self.problems.push(Problem {
                     path: path.to_owned(),
-                    line: before.iter().filter(|byte| **byte == b'\n').count() + 1,
+                    line: before.matches('\n').count() + 1,
                     severity: Severity::Error,
                     rule: "unreadable",
                     message: "this is not a text in UTF-8".to_owned(),
@@ -133,12 +141,13 @@ enum Place {
 
 fn place(inside: &str) -> Place {
     let parts: Vec<_> = inside.split('/').collect();
-    let toml = Path::new(inside).extension().is_some_and(|e| e == "toml");
+    let ending = Path::new(inside).extension();
+    let toml = ending.is_some_and(|e| e == "toml");
+    let notes = ending.is_some_and(|e| e.eq_ignore_ascii_case("md"));
     match (parts.as_slice(), toml) {
         (["base.toml" | "sources.toml" | "entities.toml"], _)
-        | (["sources" | "entities", _], true)
-        | (["facts", _, _], true) => Place::Ours,
-        (["sources" | "entities" | "facts", ..], false) if !inside.ends_with(".md") => Place::Misnamed,
+        | (["sources" | "entities", _] | ["facts", _, _], true) => Place::Ours,
+        (["sources" | "entities" | "facts", ..], false) if !notes => Place::Misnamed,
         (["TEMPLATE.toml"], _) | (_, false) => Place::Prose,
         _ => Place::Stray,
     }

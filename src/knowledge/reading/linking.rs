@@ -33,7 +33,8 @@ pub(super) fn link(drafts: &Drafts<'_>, today: Date) -> Base {
     rules::labels(drafts);
     let base = &drafts.base;
     if let Some(document) = base.document {
-        for language in languages.iter().filter(|l| !base.subject.is_empty() && !base.subject.contains_key(l)) {
+        for language in languages.iter().filter(|l| !base.subject.is_empty() && !base.subject.contains_key(l))
+        {
             document.error(
                 1,
                 "missing-language",
@@ -68,7 +69,8 @@ fn promised(drafts: &Drafts<'_>) -> Vec<Language> {
         fact.answer.keys().filter(|l| fact.questions.contains_key(l)).copied().collect::<Vec<_>>()
     });
     let first = spoken.next().unwrap_or_default();
-    let common = spoken.fold(first, |common, these| common.into_iter().filter(|l| these.contains(l)).collect());
+    let common =
+        spoken.fold(first, |common, these| common.into_iter().filter(|l| these.contains(l)).collect());
     let english = drafts
         .facts
         .iter()
@@ -126,7 +128,11 @@ impl<'a, 'd> Ids<'a, 'd> {
                 .map(|(at, s)| (s.source.id.clone(), SourceIndex(at as u32)))
                 .collect(),
             sources_in_order: sources.iter().map(|s| s.source.clone()).collect(),
-            entities: entities.iter().enumerate().map(|(at, e)| (e.id.clone(), EntityIndex(at as u32))).collect(),
+            entities: entities
+                .iter()
+                .enumerate()
+                .map(|(at, e)| (e.id.clone(), EntityIndex(at as u32)))
+                .collect(),
             broken: &drafts.broken,
             incomplete: drafts.incomplete,
         }
@@ -144,14 +150,21 @@ impl<'a, 'd> Ids<'a, 'd> {
     ) -> Option<I> {
         let found = map.get(&id.value).copied();
         if found.is_none() && !self.incomplete && !self.broken.contains(&id.value) {
-            document.error(id.line, rule, format!("the {} `{}` does not exist", rule.trim_start_matches("unknown-"), id.value), remedy);
+            document.error(
+                id.line,
+                rule,
+                format!("the {} `{}` does not exist", rule.trim_start_matches("unknown-"), id.value),
+                remedy,
+            );
         }
         found
     }
 
     fn entities_of(&self, document: &Document, ids: &[Placed<String>]) -> Vec<EntityIndex> {
         let remedy = "Correct the id, or add the entity to a file in entities/";
-        ids.iter().filter_map(|id| self.look_up(&self.entities, document, id, "unknown-entity", remedy)).collect()
+        ids.iter()
+            .filter_map(|id| self.look_up(&self.entities, document, id, "unknown-entity", remedy))
+            .collect()
     }
 
     fn entities(&self, drafts: &Drafts<'_>) -> Vec<Entity> {
@@ -210,7 +223,13 @@ impl<'a, 'd> Ids<'a, 'd> {
                 .filter_map(|citation| {
                     let remedy = "Correct the id, or add the source to sources.toml or a file in sources/";
                     Some(Citation {
-                        source: self.look_up(&self.sources, document, &citation.source, "unknown-source", remedy)?,
+                        source: self.look_up(
+                            &self.sources,
+                            document,
+                            &citation.source,
+                            "unknown-source",
+                            remedy,
+                        )?,
                         pinpoint: citation.pinpoint.clone(),
                         quote: citation.quote.clone(),
                         read: citation.read,

@@ -83,7 +83,8 @@ pub fn load(folder: &Path, today: Date) -> Result<Loaded, Rejected> {
             remedy: "Add a file facts/<topic>/<id>.toml; TEMPLATE.toml shows how".to_owned(),
         });
     }
-    problems.sort_by(|a, b| (&a.path, a.line, a.severity, a.rule).cmp(&(&b.path, b.line, b.severity, b.rule)));
+    problems
+        .sort_by(|a, b| (&a.path, a.line, a.severity, a.rule).cmp(&(&b.path, b.line, b.severity, b.rule)));
     if problems.iter().any(|p| p.severity == Severity::Error) {
         return Err(Rejected { problems });
     }

@@ -1,7 +1,7 @@
 //! Rules that need the whole base: promised languages, sizes with all sources,
 //! reviews that are due, and names and phrasings given twice.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::civil::Date;
 
@@ -26,7 +26,10 @@ pub(super) fn languages(draft: &FactDraft<'_>, languages: &[Language], unsaid: b
                 continue;
             }
             let (why, or) = if unsaid {
-                ("base.toml names no languages, which promises", "list the languages of the base in base.toml".to_owned())
+                (
+                    "base.toml names no languages, which promises",
+                    "list the languages of the base in base.toml".to_owned(),
+                )
             } else {
                 ("the base promises", format!("take `{language}` out of base.toml"))
             };
@@ -43,10 +46,12 @@ pub(super) fn languages(draft: &FactDraft<'_>, languages: &[Language], unsaid: b
 /// Whether the answer with its sources and dates fits one embed.
 pub(super) fn size(draft: &FactDraft<'_>, drafts: &Drafts<'_>) {
     let length = |text: &str| text.chars().count();
-    let sources: usize = draft
-        .citations
-        .iter()
-        .filter_map(|citation| drafts.sources.iter().find(|s| s.source.id == citation.source.value))
+    // A source cited twice is shown once.
+    let cited: BTreeSet<&str> =
+        draft.citations.iter().map(|citation| citation.source.value.as_str()).collect();
+    let sources: usize = cited
+        .into_iter()
+        .filter_map(|id| drafts.sources.iter().find(|s| s.source.id == id))
         // The kind is shown with the quotes; 40: number, brackets, separators
         // and the date of publication.
         .map(|s| {
@@ -112,7 +117,10 @@ pub(super) fn phrasings(facts: &[&FactDraft<'_>]) {
                     draft.document.error(
                         phrasing.line,
                         "duplicate-phrasing",
-                        format!("`{}` already leads to `{}` ({}:{line})", phrasing.value, first.id, first.document.inside),
+                        format!(
+                            "`{}` already leads to `{}` ({}:{line})",
+                            phrasing.value, first.id, first.document.inside
+                        ),
                         "Keep it where it fits better, or merge the facts",
                     );
                 }

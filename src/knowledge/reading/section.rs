@@ -114,16 +114,17 @@ impl<'d> Section<'d> {
     }
 
     pub(super) fn missing(&self, key: &str, remedy: &str) {
-        self.document.error(
-            self.line,
-            "missing-key",
-            format!("`{}` is missing", self.full(key)),
-            remedy,
-        );
+        self.document.error(self.line, "missing-key", format!("`{}` is missing", self.full(key)), remedy);
     }
 
     /// A value as a text; `what` names it in messages.
-    fn as_text(&self, what: &str, value: &Spanned<DeValue<'_>>, line: usize, most: usize) -> Option<Placed<String>> {
+    fn as_text(
+        &self,
+        what: &str,
+        value: &Spanned<DeValue<'_>>,
+        line: usize,
+        most: usize,
+    ) -> Option<Placed<String>> {
         let Some(text) = value.get_ref().as_str() else {
             self.wrong_type(line, what, "a text in quotes", value.get_ref());
             return None;
@@ -151,9 +152,20 @@ impl<'d> Section<'d> {
         self.as_texts(key, value, line, most)
     }
 
-    fn as_texts(&self, key: &str, value: &'d Spanned<DeValue<'d>>, line: usize, most: usize) -> Vec<Placed<String>> {
+    fn as_texts(
+        &self,
+        key: &str,
+        value: &'d Spanned<DeValue<'d>>,
+        line: usize,
+        most: usize,
+    ) -> Vec<Placed<String>> {
         let Some(list) = value.get_ref().as_array() else {
-            self.wrong_type(line, &format!("`{}`", self.full(key)), "a list of texts, [\"…\", \"…\"]", value.get_ref());
+            self.wrong_type(
+                line,
+                &format!("`{}`", self.full(key)),
+                "a list of texts, [\"…\", \"…\"]",
+                value.get_ref(),
+            );
             return Vec::new();
         };
         let what = format!("an item of `{}`", self.full(key));
@@ -174,7 +186,12 @@ impl<'d> Section<'d> {
             DeValue::Datetime(date) => date.to_string(),
             DeValue::String(text) => text.trim().to_owned(),
             other => {
-                self.wrong_type(line, &format!("`{}`", self.full(key)), "a date, as 2020-01-31, \"2020-01\" or \"2020\"", other);
+                self.wrong_type(
+                    line,
+                    &format!("`{}`", self.full(key)),
+                    "a date, as 2020-01-31, \"2020-01\" or \"2020\"",
+                    other,
+                );
                 return None;
             }
         };
@@ -217,12 +234,15 @@ impl<'d> Section<'d> {
         let Some((value, line)) = self.value(key) else { return Vec::new() };
         let Some(list) = value.get_ref().as_array() else {
             let name = self.full(key);
-            self.wrong_type(line, &format!("`{name}`"), &format!("[[{name}]] with double brackets"), value.get_ref());
+            self.wrong_type(
+                line,
+                &format!("`{name}`"),
+                &format!("[[{name}]] with double brackets"),
+                value.get_ref(),
+            );
             return Vec::new();
         };
-        list.iter()
-            .filter_map(|item| self.as_section(key, item, self.document.line(&item.span())))
-            .collect()
+        list.iter().filter_map(|item| self.as_section(key, item, self.document.line(&item.span()))).collect()
     }
 
     /// A text per language, from a table whose keys are language codes.
@@ -232,11 +252,17 @@ impl<'d> Section<'d> {
 
     /// This table read as a text per language.
     pub(super) fn as_localised(&self, most: usize) -> BTreeMap<Language, Placed<String>> {
-        self.per_language(|key, value, line| self.as_text(&format!("`{}`", self.full(key)), value, line, most))
+        self.per_language(|key, value, line| {
+            self.as_text(&format!("`{}`", self.full(key)), value, line, most)
+        })
     }
 
     /// A list of texts per language.
-    pub(super) fn localised_lists(&self, key: &'static str, most: usize) -> BTreeMap<Language, Vec<Placed<String>>> {
+    pub(super) fn localised_lists(
+        &self,
+        key: &'static str,
+        most: usize,
+    ) -> BTreeMap<Language, Vec<Placed<String>>> {
         self.section(key)
             .map(|section| section.per_language(|k, v, line| Some(section.as_texts(k, v, line, most))))
             .unwrap_or_default()

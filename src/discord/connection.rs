@@ -1,0 +1,150 @@
+//! The gateway connection: serenity's client, set up where it is told to and
+//! on a runtime of its own.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde::Deserialize;
+use serenity::Client;
+use serenity::all::{ClientBuilder, GatewayIntents, HttpBuilder};
+use serenity::gateway::ShardManager;
+use serenity::http::Route;
+use tokio::task::JoinHandle;
+
+use crate::settings::Token;
+use crate::telemetry::{HEALTH_BEAT, HealthFile};
+
+use super::events::Events;
+use super::rest::{Rest, RestError};
+use super::serve::ServeError;
+use super::watchdog::Pulse;
+
+/// The fewest intents that bring mentions, replies and direct messages.
+/// Content comes with them: Discord sends it for messages that mention the bot
+/// or are written to it (DISCORD.md §3.1), so no privileged intent is needed.
+const INTENTS: GatewayIntents = GatewayIntents::from_bits_truncate(
+    GatewayIntents::GUILD_MESSAGES.bits() | GatewayIntents::DIRECT_MESSAGES.bits(),
+);
+
+/// Where the gateway is, and how many shards Discord wants.
+#[derive(Debug, Deserialize)]
+pub(super) struct Gateway {
+    pub(super) url: String,
+    #[serde(default = "one")]
+    pub(super) shards: u32,
+}
+
+fn one() -> u32 {
+    1
+}
+
+/// Looks the gateway up, which proves the token as well. An HTTP proxy or a
+/// double between us and Discord may know the plain route only.
+pub(super) async fn find_gateway(rest: &Rest) -> Result<Gateway, RestError> {
+    match rest.get(Route::GatewayBot).await {
+        Err(RestError::Refused { status, .. }) if status.as_u16() == 404 => rest.get(Route::Gateway).await,
+        found => found,
+    }
+}
+
+/// A runtime for serenity's gateway alone. A shard task that spins without
+/// yielding starves whatever shares its runtime, timers and signals included;
+/// replies under way and leaving must not depend on it.
+pub(super) struct GatewayRuntime(Option<tokio::runtime::Runtime>);
+
+impl GatewayRuntime {
+    pub(super) fn new() -> Result<Self, ServeError> {
+        tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(2)
+            .thread_name("gateway")
+            .enable_all()
+            .build()
+            .map(|runtime| Self(Some(runtime)))
+            .map_err(|error| ServeError::System { what: "a runtime", error })
+    }
+
+    pub(super) fn spawn<T: Send + 'static>(
+        &self,
+        task: impl Future<Output = T> + Send + 'static,
+    ) -> JoinHandle<T> {
+        match &self.0 {
+            Some(runtime) => runtime.spawn(task),
+            None => tokio::spawn(task),
+        }
+    }
+
+    pub(super) async fn run<T: Send + 'static>(
+        &self,
+        task: impl Future<Output = Result<T, ServeError>> + Send + 'static,
+    ) -> Result<T, ServeError> {
+        self.spawn(task).await.unwrap_or_else(|error| Err(ServeError::Ended(error.to_string())))
+    }
+}
+
+impl Drop for GatewayRuntime {
+    fn drop(&mut self) {
+        // Waiting for its tasks could take for ever.
+        if let Some(runtime) = self.0.take() {
+            runtime.shutdown_background();
+        }
+    }
+}
+
+pub(super) async fn connect(
+    token: Token,
+    api_url: String,
+    gateway_url: String,
+    events: Arc<Events>,
+) -> Result<Client, ServeError> {
+    // The one place where serenity's own HTTP is set up. A proxy without
+    // `ratelimiter_disabled` is ignored by serenity, which would then call the
+    // real Discord; so both are always set together, here.
+    let http = HttpBuilder::new(token.expose()).proxy(&api_url).ratelimiter_disabled(true).build();
+    let client = ClientBuilder::new_with_http(http, INTENTS)
+        .event_handler_arc(Arc::clone(&events))
+        .raw_event_handler(Shared(events))
+        .await
+        .map_err(|error| ServeError::Ended(error.to_string()))?;
+    // Where its own look-up failed serenity falls back to the real gateway
+    // without a word; what we have looked up ourselves holds.
+    gateway_url.trim_end_matches('/').clone_into(&mut *client.ws_url.lock().await);
+    Ok(client)
+}
+
+/// Serenity takes a raw handler by value only.
+struct Shared(Arc<Events>);
+
+#[serenity::async_trait]
+impl serenity::all::RawEventHandler for Shared {
+    async fn raw_event(&self, context: serenity::all::Context, event: serenity::all::Event) {
+        self.0.raw_event(context, event).await;
+    }
+}
+
+/// Watches for acknowledged heartbeats, which are no events, and keeps the
+/// health file fresh while there are signs of life.
+pub(super) async fn listen(manager: Arc<ShardManager>, pulse: Pulse, health: Option<HealthFile>) {
+    let mut latencies = Vec::new();
+    let mut since_health = HEALTH_BEAT;
+    let look = Duration::from_millis(500);
+    loop {
+        tokio::time::sleep(look).await;
+        let runners = manager.runners.lock().await;
+        let mut now: Vec<_> = runners.iter().map(|(id, runner)| (*id, runner.latency)).collect();
+        let connected =
+            runners.values().any(|runner| runner.stage == serenity::gateway::ConnectionStage::Connected);
+        drop(runners);
+        now.sort_by_key(|(id, _)| *id);
+        // A measured latency that changed is a heartbeat acknowledged since.
+        let acknowledged = now.iter().any(|entry| entry.1.is_some() && !latencies.contains(entry));
+        latencies = now;
+        if acknowledged {
+            pulse.beat();
+        }
+        since_health += look;
+        if let Some(health) = health.as_ref().filter(|_| connected && since_health >= HEALTH_BEAT) {
+            health.beat();
+            since_health = Duration::ZERO;
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! Word lists of the languages people write in: one string each, words in
+//! alphabetical order, folded ([`super::fold`]).
+
+/// English words that carry grammar rather than content.
+pub(super) const ENGLISH: &str = "\
+    a about actually also am an and any anyone are as at be been being but by can could d did do \
+    does doing done exactly for from get give got had has have having he her him his how i if in \
+    into is it its just know let like ll m may me might must my of off on or our out please pls plz \
+    re s shall she should so some t tell than that the their them then there these they this those \
+    to u us ve was wanna want we were what when where whether which while who whom whose why will \
+    with would you your \
+";
+
+/// French words that carry grammar rather than content.
+pub(super) const FRENCH: &str = "\
+    a ai as au aux avec avez ce ces cet cette combien comment d dans de depuis des dit donc du elle \
+    elles en est et ete etre eu fait faut il ils j je l la le les leur lui m ma mais me moi mon n ne \
+    nous on ont ou par pas peut plus pour pourquoi qu quand que quel quelle quelles quels qui quoi s \
+    sa se ses si son sont sur svp t te toi tu un une vous y \
+";
+
+/// Russian words that carry grammar rather than content.
+pub(super) const RUSSIAN: &str = "\
+    а без бы был была были было быть в вам вас ведь во вот все вы где да для до его ее если есть еще \
+    же за зачем и из или им их к как какая какие какой какую ко когда кого кому которые который кто \
+    ли мне можно мы на над не нет ни но ну о об он она они оно от по под пожалуйста почему при про с \
+    сейчас сколько со так также там то того только том ты у уже чего чем что чтобы это этого этой \
+    этом этот я \
+";
+
+/// Kazakh words that carry grammar rather than content.
+pub(super) const KAZAKH: &str = "\
+    ал ба бар бе болды болып бұл гой да дан де деген деп екен емес ең және жок жоқ кай калай кандай \
+    канша кашан кім ким қай қайда қалай қандай қанша қашан ма маған ме мен не неге нені неше о ол \
+    осы па пе сіз сол та те туралы үшін ғой \
+";
+
+/// English words people wrap a question in when they chat.
+pub(super) const ENGLISH_CHAT: &str = "\
+    again anybody asked asking bro btw cheers currently dear dont dude even ever everybody everyone \
+    folks gotta guess guys hello help hey hi hmm idk im isn kinda lol mate maybe nah need nobody now \
+    oh ok okay pretty q question quick really remember remind right somebody someone sorry still \
+    sure tbh thank thanks thing think thx ty um wait wat well wich wonder wondering ya yeah yes yet \
+    yo \
+";
