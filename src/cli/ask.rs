@@ -90,7 +90,7 @@ fn why(base: &Base, outcome: &Outcome) -> Value {
     let reasons = &outcome.reasons;
     let best = outcome.best();
     json!({
-        "phrasing": best.map(|hit| &hit.phrasing),
+        "phrasing": best.map(|hit| hit.phrasing(base)),
         "parts": best.map(|hit| json!({
             "nearest": rounded(hit.parts.nearest),
             "several": rounded(hit.parts.several),

@@ -72,10 +72,7 @@ impl Matcher {
             Verdict::Choices(hits) => hits,
             Verdict::None { .. } => Vec::new(),
         };
-        hits.iter()
-            .filter_map(|hit| self.base.fact(hit.fact).questions.get(&hit.language)?.get(hit.phrasing_at))
-            .map(String::as_str)
-            .collect()
+        hits.iter().map(|hit| hit.phrasing(&self.base)).collect()
     }
 
     /// Finds the fact `question` asks for. `earlier` is the question the same
@@ -143,10 +140,8 @@ impl Matcher {
         let mut refused: BTreeMap<FactIndex, (f32, Veto)> = BTreeMap::new();
         let mut reasons = Reasons::default();
         for (lane, text) in self.lanes.iter().zip(texts) {
-            for hit in lane.score(&self.base, text) {
-                if let Some(veto) =
-                    lane.profiles.get(&hit.fact).and_then(|p| p.veto(&self.base, hit.fact, text))
-                {
+            for (hit, veto) in lane.score(&self.base, text) {
+                if let Some(veto) = veto {
                     refused.insert(hit.fact, (hit.score, veto));
                     continue;
                 }

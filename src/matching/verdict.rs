@@ -1,6 +1,6 @@
 //! What came of a question, and why.
 
-use crate::knowledge::{EntityIndex, FactIndex};
+use crate::knowledge::{Base, EntityIndex, FactIndex};
 use crate::language::Language;
 
 use super::Policy;
@@ -14,12 +14,19 @@ pub struct Hit {
     pub score: f32,
     /// The parts the score is made of.
     pub parts: Parts,
-    /// The phrasing that fits best, as the curator wrote it.
-    pub phrasing: String,
-    /// That phrasing's place among those of its fact and language.
+    /// The place of the phrasing that fits best among those of its fact and
+    /// language.
     pub phrasing_at: usize,
     /// The language of that phrasing.
     pub language: Language,
+}
+
+impl Hit {
+    /// The phrasing that fits best, as the curator wrote it.
+    pub fn phrasing<'b>(&self, base: &'b Base) -> &'b str {
+        let phrasings = base.fact(self.fact).questions.get(&self.language);
+        phrasings.and_then(|list| list.get(self.phrasing_at)).map_or("", String::as_str)
+    }
 }
 
 /// The parts of a score. `score = (0.6 nearest + 0.4 several) ·

@@ -179,7 +179,7 @@ impl Voice<'_> {
             |fact: FactIndex| self.base.fact(fact).label_in(self.language, &self.base.languages).to_owned();
         if let Some(hit) = outcome.best() {
             let key = if hit.parts.exact { "why-exact" } else { "why-phrasing" };
-            lines.push(self.say(key, &[("phrasing", &hit.phrasing)]));
+            lines.push(self.say(key, &[("phrasing", hit.phrasing(self.base))]));
             lines.push(self.say(
                 "why-score",
                 &[
