@@ -23,9 +23,10 @@ pub const QUESTION_WORDS: usize = 80;
 /// 100), where the action, the language and its state take up to 26.
 pub const FACT_ID: usize = 70;
 
-/// Characters of a phrasing: autocomplete shows phrasings as choices, whose
-/// names and values hold 100 (Discord).
-pub const PHRASING: usize = 100;
+/// Characters of a name, an alias or an example question: they stand in lists
+/// and autocomplete, whose entries hold 100 (Discord). Phrasings may be as long
+/// as questions ([`QUESTION_CHARS`]); longer ones are not offered there.
+pub const NAME: usize = 100;
 
 /// Characters of an answer's first line, the gist: it is the message content,
 /// read in push notifications, where little more than this is shown.

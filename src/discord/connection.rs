@@ -55,7 +55,8 @@ pub(super) struct GatewayRuntime(Option<tokio::runtime::Runtime>);
 impl GatewayRuntime {
     pub(super) fn new() -> Result<Self, ServeError> {
         tokio::runtime::Builder::new_multi_thread()
-            .worker_threads(2)
+            // One thread: the turnstile tells by it who came before whom.
+            .worker_threads(1)
             .thread_name("gateway")
             .enable_all()
             .build()

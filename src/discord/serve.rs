@@ -125,7 +125,7 @@ pub async fn serve(options: Options, matcher: Matcher, loader: Loader) -> Result
     watchdog::start(pulse.clone(), options.watchdog)
         .map_err(|error| ServeError::System { what: "a thread", error })?;
     let shards = gateway.shards.max(1);
-    let turnstile = tokio::spawn(turnstile::guard(Arc::clone(&client.ws_url), shards as usize));
+    let turnstile = own.spawn(turnstile::guard(Arc::clone(&client.ws_url), shards as usize));
     let manager = Arc::clone(&client.shard_manager);
     let listening = tokio::spawn(listen(Arc::clone(&manager), pulse.clone(), health));
 

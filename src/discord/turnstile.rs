@@ -72,7 +72,10 @@ pub(super) async fn guard(address: Arc<Mutex<String>>, shards: usize) {
 /// Releases the lock for the one who waits longest and takes it again; tells
 /// whether anybody did.
 ///
-/// We queue for it before we release it: whoever comes later waits behind us.
+/// We queue for it before we release it, so whoever comes later waits behind
+/// us. That the lock is not ours right after its release means somebody was
+/// before us: nobody can have taken and returned it meanwhile, since this runs
+/// on the one thread of the gateway's runtime, as the connections do.
 async fn let_one_pass(
     address: &Arc<Mutex<String>>,
     held: OwnedMutexGuard<String>,

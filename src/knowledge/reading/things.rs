@@ -147,11 +147,11 @@ impl<'d> Drafts<'d> {
         let kind = section.text(TextRule::required("kind", 40));
         let number = section.text(TextRule::optional("number", 20));
         let before = document.count();
-        let name = section.localised("name", limits::PHRASING);
+        let name = section.localised("name", limits::NAME);
         if name.is_empty() && document.count() == before {
             section.missing("name", "Add [entity.name] with a line per language, en = \"…\"");
         }
-        let aliases = section.localised_lists("aliases", limits::PHRASING);
+        let aliases = section.localised_lists("aliases", limits::NAME);
         let not = section.texts("not", limits::FACT_ID);
         let line = section.line;
         section.finish();
@@ -172,7 +172,7 @@ impl<'d> Drafts<'d> {
 }
 
 fn read_base<'d>(document: &'d Document, top: Section<'d>) -> BaseDraft<'d> {
-    let name = top.text(TextRule::required("name", limits::PHRASING)).map(|t| t.value);
+    let name = top.text(TextRule::required("name", limits::NAME)).map(|t| t.value);
     let version = top.text(TextRule::optional("version", 40)).map(|t| t.value);
     let mut languages = Vec::new();
     for code in top.texts("languages", LANGUAGE) {
@@ -202,8 +202,7 @@ fn read_base<'d>(document: &'d Document, top: Section<'d>) -> BaseDraft<'d> {
         section.finish();
         entities
     });
-    let examples =
-        top.sections("example").iter().map(|section| section.as_localised(limits::PHRASING)).collect();
+    let examples = top.sections("example").iter().map(|section| section.as_localised(limits::NAME)).collect();
     top.finish();
     BaseDraft { document: Some(document), name, version, languages, subject, topics, home, examples }
 }
