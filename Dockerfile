@@ -37,14 +37,6 @@ RUN target/release/accord check
 # glibc, libgcc and CA certificates; no shell, no package manager.
 FROM gcr.io/distroless/cc-debian13:nonroot
 
-ARG VERSION=0.1.0
-ARG REVISION=unknown
-LABEL org.opencontainers.image.title="Accord" \
-      org.opencontainers.image.description="A Discord bot that answers questions from a curated, sourced fact base" \
-      org.opencontainers.image.licenses="MIT OR Apache-2.0" \
-      org.opencontainers.image.version="${VERSION}" \
-      org.opencontainers.image.revision="${REVISION}"
-
 WORKDIR /app
 COPY LICENSE-MIT LICENSE-APACHE ./
 COPY config/default.toml config/
@@ -62,3 +54,12 @@ STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=15s --timeout=3s --start-period=30s --retries=3 CMD ["/app/accord", "health"]
 ENTRYPOINT ["/app/accord"]
 CMD ["serve"]
+
+# Last, so that a new revision alone makes no new layers.
+ARG VERSION=0.1.0
+ARG REVISION=unknown
+LABEL org.opencontainers.image.title="Accord" \
+      org.opencontainers.image.description="A Discord bot that answers questions from a curated, sourced fact base" \
+      org.opencontainers.image.licenses="MIT OR Apache-2.0" \
+      org.opencontainers.image.version="${VERSION}" \
+      org.opencontainers.image.revision="${REVISION}"

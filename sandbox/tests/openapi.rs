@@ -19,7 +19,7 @@ use serde_json::json;
 use support::{Http, sandbox};
 
 fn specification() -> Option<Spec> {
-    let shared = std::env::var_os("ACCORD_SHARED")
+    let shared = std::env::var_os("SANDBOX_SHARED")
         .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../shared"), PathBuf::from);
     let path = shared.join("discord-openapi.json");
     if !path.exists() {
