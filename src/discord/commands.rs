@@ -11,42 +11,58 @@ use serenity::model::application::{
 use crate::language::Language;
 use crate::limits;
 use crate::matching::Verdict;
-use crate::reply::{Reply, shorten};
+use crate::reply::{Reply, Wording, shorten};
 
 use super::addressed::without_markup;
 use super::convert;
 use super::desk::{Asked, Desk};
 
-/// The message command's name, as it stands in the menu.
+/// The message command's name; where Discord has our language, its menu shows
+/// the wording's instead.
 pub(super) const ASK_MENU: &str = "Ask Accord";
 
+/// The languages we have wording in, beside English, that Discord offers, by
+/// Discord's names for them.
+const LOCALES: [(&str, Language); 2] = [("fr", Language::FRENCH), ("ru", Language::RUSSIAN)];
+
 /// Every command the bot has.
-pub(super) fn definitions() -> Vec<CreateCommand> {
+pub(super) fn definitions(wording: &Wording) -> Vec<CreateCommand> {
     let everywhere = vec![InteractionContext::Guild, InteractionContext::BotDm];
-    let slash = |name: &str, text: &str| {
-        CreateCommand::new(name).kind(CommandType::ChatInput).description(text).contexts(everywhere.clone())
+    let say = |language, key: &str| wording.say(language, key, &[]);
+    let slash = |name: &str, key: &str| {
+        let command = CreateCommand::new(name)
+            .kind(CommandType::ChatInput)
+            .description(say(Language::ENGLISH, key))
+            .contexts(everywhere.clone());
+        LOCALES.into_iter().fold(command, |command, (locale, language)| {
+            command.description_localized(locale, say(language, key))
+        })
     };
-    let text = |name: &str, text: &str| CreateCommandOption::new(CommandOptionType::String, name, text);
-    let entry = || text("entry", "An entry of the fact base").set_autocomplete(true);
+    let option = |kind, name: &str, key: &str| {
+        let option = CreateCommandOption::new(kind, name, say(Language::ENGLISH, key));
+        LOCALES.into_iter().fold(option, |option, (locale, language)| {
+            option.description_localized(locale, say(language, key))
+        })
+    };
+    let entry = || option(CommandOptionType::String, "entry", "command-entry").set_autocomplete(true);
+    let menu = CreateCommand::new(ASK_MENU).kind(CommandType::Message).contexts(everywhere.clone());
     vec![
-        slash("ask", "Ask a question; the answer names its sources")
+        slash("ask", "command-ask")
             .add_option(
-                text("question", "Your question")
+                option(CommandOptionType::String, "question", "command-ask-question")
                     .required(true)
                     .set_autocomplete(true)
                     .max_length(limits::QUESTION_CHARS as u16),
             )
-            .add_option(CreateCommandOption::new(
-                CommandOptionType::Boolean,
-                "private",
-                "Show the answer to me alone",
-            )),
-        slash("fact", "Show one entry of the fact base").add_option(entry().required(true)),
-        slash("topics", "What there are facts about"),
-        slash("sources", "Where the facts come from").add_option(entry()),
-        slash("about", "Which fact base this is, and how it stands"),
-        slash("help", "How to ask"),
-        CreateCommand::new(ASK_MENU).kind(CommandType::Message).contexts(everywhere),
+            .add_option(option(CommandOptionType::Boolean, "private", "command-ask-private")),
+        slash("fact", "command-fact").add_option(entry().required(true)),
+        slash("topics", "command-topics"),
+        slash("sources", "command-sources").add_option(entry()),
+        slash("about", "command-about"),
+        slash("help", "command-help"),
+        LOCALES.into_iter().fold(menu, |menu, (locale, language)| {
+            menu.name_localized(locale, say(language, "command-menu"))
+        }),
     ]
 }
 
@@ -89,7 +105,10 @@ pub(super) fn run(desk: &Desk, command: &CommandInteraction) -> CreateInteractio
         }),
         "topics" => private(&desk.say(language, |voice| voice.topics())),
         "about" => private(&desk.say(language, |voice| voice.about(&desk.standing()))),
-        "help" => private(&desk.say(language, |voice| voice.help(ASK_MENU))),
+        "help" => {
+            let menu = desk.wording.say(language, "command-menu", &[]);
+            private(&desk.say(language, |voice| voice.help(&menu)))
+        }
         _ => private(&desk.say(language, |voice| voice.unknown_button())),
     }
 }

@@ -172,9 +172,10 @@ impl EventHandler for Events {
             return;
         }
         let rest = self.rest.clone();
-        let registering = self.tasks.spawn(async move {
-            registration::register(&rest, ready.application.id, &commands::definitions()).await
-        });
+        let commands = commands::definitions(&self.desk.wording);
+        let registering = self
+            .tasks
+            .spawn(async move { registration::register(&rest, ready.application.id, &commands).await });
         let Ok(registered) = registering.await else { return };
         match registered {
             Ok(true) => tracing::info!("commands registered"),

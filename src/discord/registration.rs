@@ -92,8 +92,32 @@ mod tests {
 
     #[test]
     fn our_own_commands_are_within_discords_rules() {
-        let commands = serde_json::to_value(super::super::commands::definitions()).unwrap();
+        use super::super::commands::{ASK_MENU, definitions};
+        let fits = |object: &Value, key: &str, most: usize| {
+            let all: Vec<&Value> = object[format!("{key}_localizations")]
+                .as_object()
+                .into_iter()
+                .flat_map(Map::values)
+                .chain([&object[key]])
+                .collect();
+            // English, French, Russian; none of them the name of its message.
+            assert_eq!(all.len(), 3, "{object}");
+            for text in all.into_iter().map(|text| text.as_str().unwrap()) {
+                assert!((1..=most).contains(&text.chars().count()), "{text}");
+                assert!(!text.starts_with("command-"), "{text}");
+            }
+        };
+        let commands = serde_json::to_value(definitions(&crate::reply::Wording::new())).unwrap();
         for command in commands.as_array().unwrap() {
+            if command["type"] == 3 {
+                assert_eq!(command["name"], ASK_MENU);
+                fits(command, "name", 32);
+            } else {
+                fits(command, "description", 100);
+            }
+            for option in command["options"].as_array().into_iter().flatten() {
+                fits(option, "description", 100);
+            }
             let name = command["name"].as_str().unwrap();
             let slash = command["type"] == 1;
             assert!((1..=32).contains(&name.chars().count()), "{name}");

@@ -157,7 +157,8 @@ impl Matcher {
                 note(&mut reasons, text);
             }
         }
-        let mut hits: Vec<Hit> = best.into_values().collect();
+        // What one lane refuses no other lets through.
+        let mut hits: Vec<Hit> = best.into_values().filter(|hit| !refused.contains_key(&hit.fact)).collect();
         hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.fact.cmp(&b.fact)));
         let mut vetoes: Vec<_> = refused.into_values().collect();
         vetoes.sort_by(|a, b| b.0.total_cmp(&a.0));

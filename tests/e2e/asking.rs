@@ -1,6 +1,7 @@
 //! Asking by mention, reply and direct message.
 
 use discord_sandbox::Say;
+use serde_json::json;
 
 use crate::world::{ANSWER, QUESTION, QUIET, SOON, Setup, UNANSWERABLE, World, small_base};
 
@@ -111,6 +112,31 @@ async fn a_bare_mention_is_greeted() {
     let world = World::new().await;
     let question = world.asks("");
     assert!(world.reply(question).await.content.contains("/help"));
+}
+
+#[tokio::test]
+async fn everybody_is_spoken_to_in_their_language() {
+    let world = World::new().await;
+    let d = &world.discord;
+    for (question, said) in [
+        ("Сколько пингвинов живёт в зоопарке Страсбурга?", "нет надёжного ответа на этот вопрос"),
+        ("Combien de manchots le zoo de Strasbourg héberge-t-il ?", "ne contient pas de réponse sûre"),
+        ("Страсбург хайуанаттар бағында қанша пингвин бар?", "бұл сұраққа сенімді жауап жоқ"),
+    ] {
+        let asked = d.dm(d.member(), question).unwrap();
+        let reply = world.reply(asked.id).await;
+        assert!(reply.content.contains(said) && reply.embeds.is_empty(), "{question}: {}", reply.text());
+    }
+    for (locale, title, menu) in [
+        ("ru", "Как меня спросить", "Спросить Accord"),
+        ("fr", "Comment m'interroger", "Demander à Accord"),
+        ("en-GB", "How to ask me", "Ask Accord"),
+        ("de", "How to ask me", "Ask Accord"),
+    ] {
+        d.set_locale(d.member(), locale);
+        let help = d.slash(d.member(), d.general(), "help", &json!({})).unwrap().answer(SOON).await.unwrap();
+        assert!(help.text().contains(title) && help.text().contains(menu), "{locale}: {}", help.text());
+    }
 }
 
 #[tokio::test]

@@ -17,6 +17,18 @@ month-9 = September
 month-10 = October
 month-11 = November
 month-12 = December
+month-1-alone = { month-1 }
+month-2-alone = { month-2 }
+month-3-alone = { month-3 }
+month-4-alone = { month-4 }
+month-5-alone = { month-5 }
+month-6-alone = { month-6 }
+month-7-alone = { month-7 }
+month-8-alone = { month-8 }
+month-9-alone = { month-9 }
+month-10-alone = { month-10 }
+month-11-alone = { month-11 }
+month-12-alone = { month-12 }
 
 ## An answer
 dates = Dates
@@ -95,7 +107,10 @@ sources-all = { $sources ->
     [one] one publisher
    *[other] { $publishers } publishers
 }. The number of sources of each:
-sources-more = … and { $count } more publishers.
+sources-more = … and { $count ->
+    [one] one more publisher
+   *[other] { $count } more publishers
+}.
 about-title = About me
 about-subject = I answer questions about { $subject } from a fact base that people review. No language model writes here: every sentence of an answer stands in the base, with its sources.
 about-base = Base: { $name }, version { $version } ({ $hash }): { $facts } facts, { $phrasings } phrasings, { $sources } sources.
@@ -115,5 +130,16 @@ help-honesty = If I am not sure I say so, offer a choice or stay silent. Under e
 unknown-fact = There is no entry of that name. Choose one from the list that /fact offers.
 unknown-button = I do not know this button any more; it is from an earlier version of me. Please ask again.
 nothing-here = There is no text in that message I could read as a question.
-busy = I could not finish that in time. Please try again.
 greeting-empty = You mentioned me without a question. I answer questions about { $subject }; /help shows how to ask.
+
+## In Discord's menu of commands (at most 100 characters; 32 for command-menu)
+command-ask = Ask a question; the answer names its sources
+command-ask-question = Your question
+command-ask-private = Show the answer to me alone
+command-fact = Show one entry of the fact base
+command-entry = An entry of the fact base
+command-topics = What there are facts about
+command-sources = Where the facts come from
+command-about = Which fact base this is, and how it stands
+command-help = How to ask
+command-menu = Ask Accord

@@ -1,0 +1,154 @@
+# Tout ce que le bot dit de lui-même, en français. Ce qu'il dit de son sujet
+# vient de la base de faits. Les noms entre { } sont remplacés. Une espace
+# insécable précède : ; ? ! et borde l'intérieur des guillemets.
+
+## Dates
+date-day = { $day ->
+    [1] 1er
+   *[other] { $day }
+} { $month } { $year }
+date-month = { $month } { $year }
+date-year = { $year }
+month-1 = janvier
+month-2 = février
+month-3 = mars
+month-4 = avril
+month-5 = mai
+month-6 = juin
+month-7 = juillet
+month-8 = août
+month-9 = septembre
+month-10 = octobre
+month-11 = novembre
+month-12 = décembre
+month-1-alone = { month-1 }
+month-2-alone = { month-2 }
+month-3-alone = { month-3 }
+month-4-alone = { month-4 }
+month-5-alone = { month-5 }
+month-6-alone = { month-6 }
+month-7-alone = { month-7 }
+month-8-alone = { month-8 }
+month-9-alone = { month-9 }
+month-10-alone = { month-10 }
+month-11-alone = { month-11 }
+month-12-alone = { month-12 }
+
+## Une réponse
+dates = Dates
+sources = Sources
+disagreement = Divergences entre les sources
+checked = Dernière vérification : { $date }
+base = Base { $version } ({ $hash })
+withdrawn = Cette entrée a été retirée depuis : elle ne sert plus de réponse. Veuillez reposer votre question pour savoir ce qui est connu à présent.
+read-in = copie consultée : { $place }
+
+## Boutons
+button-sources = Sources
+button-why = Pourquoi
+button-cite = Citer
+button-related = Questions liées
+button-not-this = Ce n'est pas ça
+button-none = Aucune de celles-ci
+
+## Choix
+did-you-mean = Pensiez-vous à l'une de ces questions ?
+choose = Choisissez une question
+choice-gone = Aucune de ces questions, donc. Vous pouvez reformuler la vôtre ou parcourir /topics.
+not-yours = Seule la personne qui a posé la question peut faire cela. Vous pouvez m'interroger vous-même : mentionnez-moi ou utilisez /ask.
+
+## Pas de réponse
+miss = Ma base de faits ne contient pas de réponse sûre à cette question : je préfère ne rien dire plutôt que de vous induire en erreur.
+miss-other = Ma base ne contient aucun fait sur « { $named } ». Elle porte sur le sujet suivant : { $subject }.
+miss-other-number = Je ne connais ici rien qui corresponde au nombre { $named }, et je ne devine pas.
+miss-empty = Je n'ai pas trouvé de question dans votre message. Interrogez-moi sur le sujet de ma base : { $subject }.
+miss-long = C'est trop long pour une seule question. Veuillez la poser en { $most } caractères au plus.
+miss-nearest = Ce que j'ai de plus proche :
+miss-what-to-do = Vous pouvez reformuler votre question, écrire les noms en entier ou parcourir /topics.
+not-this = Je regrette que ce ne soit pas la bonne réponse. Vous pouvez reformuler votre question ou regarder ce qui s'en approche :
+not-this-bare = Je regrette que ce ne soit pas la bonne réponse. Vous pouvez reformuler votre question ou parcourir /topics.
+
+## Ce que montrent les boutons
+sources-title = Sources de cette réponse
+quote = « { $text } »
+reliability = À propos de cette source : { $note }
+related-title = Questions liées
+related-none = Rien dans la base n'est signalé comme lié à cette entrée.
+cite-title = Citer cette réponse
+cite-copied = À copier :
+why-title = Pourquoi cette réponse
+why-exact = Votre question reprend mot pour mot une formulation de la base de faits : « { $phrasing } ».
+why-phrasing = Formulation la plus proche dans la base de faits : « { $phrasing } ».
+why-score = Score de { $score } sur 100 : ressemblance de { $nearest } avec cette formulation et de { $several } avec l'ensemble des formulations de ce fait ; { $coverage } % du contenu de la question est couvert.
+why-kind = Ce n'est pas ainsi que l'on interroge d'ordinaire sur ce fait, ce qui a abaissé le score.
+why-foreign = La question nomme quelque chose que ce fait ne nomme pas, ce qui a abaissé le score.
+why-threshold = Pour répondre, il faut un score d'au moins { $answer }, supérieur de { $margin } à celui du candidat suivant.
+why-runner-up = Le candidat suivant avait un score de { $score } : « { $phrasing } ».
+why-runner-up-score = Le candidat suivant avait un score de { $score }.
+why-no-runner-up = Il n'y avait pas d'autre candidat.
+why-repaired = « { $typed } » a été lu comme « { $read } ».
+why-unknown = Mots inconnus de la base : { $words }.
+why-entities = Noms reconnus dans la question : { $names }.
+why-veto-entity = Écarté parce que la question nomme « { $named } » : « { $phrasing } ».
+why-veto-number = Écarté à cause du nombre { $named } : « { $phrasing } ».
+why-completed = La question a été complétée par celle qui la précédait.
+why-other-base = La base de faits a changé depuis que cette réponse a été donnée.
+why-nothing = Rien n'était assez proche pour être expliqué.
+
+## Commandes
+topics-title = Ce que je connais
+topics-count = { $count ->
+    [one] { $count } fait
+    [many] { $count } de faits
+   *[other] { $count } faits
+}
+topics-choose = Choisissez un thème
+topic-facts = Choisissez une question sur le thème « { $topic } »
+sources-all-title = D'où viennent mes faits
+sources-all = Au total : { $sources ->
+    [one] { $sources } source
+    [many] { $sources } de sources
+   *[other] { $sources } sources
+}, { $publishers ->
+    [one] { $publishers } éditeur
+    [many] { $publishers } d'éditeurs
+   *[other] { $publishers } éditeurs
+}. Nombre de sources de chacun :
+sources-more = … et encore { $count ->
+    [one] { $count } éditeur
+    [many] { $count } d'éditeurs
+   *[other] { $count } éditeurs
+}.
+about-title = À propos de moi
+about-subject = Je réponds à des questions d'après une base de faits relue par des personnes. Son sujet : { $subject }. Aucun modèle de langage n'écrit ici : chaque phrase d'une réponse figure dans la base, avec ses sources.
+about-base = Base : { $name }, version { $version } ({ $hash }). Faits : { $facts }, formulations : { $phrasings }, sources : { $sources }.
+about-verified = Dernière comparaison avec les sources : { $date }.
+about-version = Accord { $version }.
+about-reload-failed = La dernière modification de la base de faits comportait { $problems ->
+    [one] { $problems } problème
+    [many] { $problems } de problèmes
+   *[other] { $problems } problèmes
+} et n'a pas été adoptée. Je réponds toujours d'après la version ci-dessus.
+about-events = Événements de Discord restés illisibles depuis le démarrage : { $count }.
+about-dropped = Questions abandonnées depuis le démarrage parce que la file d'attente d'un salon était pleine : { $count }.
+help-title = Comment m'interroger
+help-intro = Mon sujet : { $subject }. Mentionnez-moi avec votre question, répondez à l'un de mes messages, écrivez-moi un message privé ou utilisez /ask. Sur le message de quelqu'un : clic droit, Applications, « { $menu } ».
+help-examples = Par exemple :
+help-commands = /ask une question · /fact une entrée · /topics les thèmes · /sources d'où viennent les faits · /about quelle est cette base
+help-honesty = Si j'ai un doute, je le dis, je propose un choix ou je me tais. Sous chaque réponse, vous pouvez voir ses sources et pourquoi je l'ai donnée.
+unknown-fact = Aucune entrée ne porte ce nom. Choisissez-en une dans la liste que propose /fact.
+unknown-button = Je ne connais plus ce bouton : il vient d'une de mes versions antérieures. Veuillez reposer votre question.
+nothing-here = Ce message ne contient aucun texte que je puisse lire comme une question.
+greeting-empty = Vous m'avez mentionné sans poser de question. Mon sujet : { $subject }. La commande /help explique comment m'interroger.
+
+## Dans le menu des commandes de Discord (100 caractères au plus, 32 pour command-menu)
+command-ask = Poser une question ; la réponse cite ses sources
+command-ask-question = Votre question
+command-ask-private = Ne montrer la réponse qu'à moi
+command-fact = Afficher une entrée de la base de faits
+command-entry = Une entrée de la base de faits
+command-topics = Sur quoi il y a des faits
+command-sources = D'où viennent les faits
+command-about = Quelle est cette base de faits et où elle en est
+command-help = Comment m'interroger
+command-menu = Demander à Accord
