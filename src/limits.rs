@@ -13,9 +13,10 @@ use std::time::Duration;
 /// questions: they are refused whole, since half a question may mean another.
 pub const QUESTION_CHARS: usize = 600;
 
-/// Words of a question that take part in matching; a sentence of more is no
-/// question for a fact base, and the work per question stays bounded.
-pub const QUESTION_WORDS: usize = 80;
+/// Words of a question, so that the work for one stays bounded. More are
+/// refused whole as well: what was left out might name another country. A
+/// question of [`QUESTION_CHARS`] in any language has fewer.
+pub const QUESTION_WORDS: usize = 150;
 
 // ---- The fact base -------------------------------------------------------
 

@@ -104,7 +104,11 @@ fn serve(settings: &Settings, folder: PathBuf, private: Policy) -> anyhow::Resul
         log_questions: settings.telemetry.log_questions,
         health_file: settings.telemetry.health_file.clone(),
     };
-    let matcher = matcher(&folder)?;
+    let Loaded { base, warnings } = sound(&folder)?;
+    for warning in &warnings {
+        tracing::warn!("{warning}");
+    }
+    let matcher = Matcher::new(Arc::new(base));
     let base = matcher.base();
     tracing::info!(
         base = base.hash.as_str(),
@@ -125,15 +129,17 @@ fn load(folder: &Path) -> Result<Loaded, Rejected> {
     knowledge::load(folder, jiff::Zoned::now().date())
 }
 
-/// The matcher of the base in `folder`, or every problem of it.
+/// The matcher of the base in `folder`.
 fn matcher(folder: &Path) -> anyhow::Result<Matcher> {
-    match load(folder) {
-        Ok(loaded) => Ok(Matcher::new(Arc::new(loaded.base))),
-        Err(rejected) => {
-            for problem in &rejected.problems {
-                anstream::eprintln!("{problem}");
-            }
-            Err(rejected.into())
+    Ok(Matcher::new(Arc::new(sound(folder)?.base)))
+}
+
+/// The base in `folder`; where it has errors, every problem of it is printed.
+fn sound(folder: &Path) -> anyhow::Result<Loaded> {
+    load(folder).map_err(|rejected| {
+        for problem in &rejected.problems {
+            anstream::eprintln!("{problem}");
         }
-    }
+        rejected.into()
+    })
 }

@@ -115,6 +115,10 @@ impl HealthFile {
 
     /// Whether the file at `path` was touched lately, and a sentence on it.
     pub fn look(path: &Path) -> (bool, String) {
+        if path.as_os_str().is_empty() {
+            let sentence = "no health file is set: set telemetry.health_file, for `serve` and here alike";
+            return (false, sentence.to_owned());
+        }
         let modified = std::fs::metadata(path).and_then(|meta| meta.modified());
         let age = modified.map(|at| SystemTime::now().duration_since(at).unwrap_or_default());
         match age {
@@ -134,6 +138,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("health");
         assert!(!HealthFile::look(&path).0, "there is none");
+        assert!(HealthFile::look(Path::new("")).1.contains("telemetry.health_file"));
         let file = HealthFile::create(&path).unwrap().unwrap();
         assert!(!HealthFile::look(&path).0, "started is not connected");
         file.beat();

@@ -33,6 +33,11 @@ pub fn chat(matcher: &Matcher, wording: &Wording, policy: &Policy, out: &mut dyn
         let line = match editor.readline("> ") {
             Ok(line) => line,
             Err(ReadlineError::Eof | ReadlineError::Interrupted) => return Ok(()),
+            // A line in another encoding: it has been read, the next one may be text.
+            Err(ReadlineError::Io(error)) if error.kind() == io::ErrorKind::InvalidData => {
+                writeln!(out, "{}", render(&session.voice().nothing_here()))?;
+                continue;
+            }
             Err(ReadlineError::Io(error)) => return Err(error),
             Err(error) => return Err(io::Error::other(error)),
         };

@@ -31,15 +31,15 @@ pub fn check_passed(base: &Base, warnings: &[Problem], json: bool, out: &mut dyn
     }
     writeln!(
         out,
-        "{} {} ({}): {} facts, {} phrasings, {} sources, {} entities; no errors, {} warnings",
+        "{} {} ({}): {}, {}, {}, {}; no errors, {}",
         base.name,
         base.version,
         base.hash,
-        base.facts.len(),
-        base.phrasings(),
-        base.sources.len(),
-        base.entities.len(),
-        warnings.len()
+        counted(base.facts.len(), "fact", "facts"),
+        counted(base.phrasings(), "phrasing", "phrasings"),
+        counted(base.sources.len(), "source", "sources"),
+        counted(base.entities.len(), "entity", "entities"),
+        counted(warnings.len(), "warning", "warnings")
     )
 }
 
@@ -56,7 +56,12 @@ pub fn check_failed(problems: &[Problem], json: bool, out: &mut dyn Write) -> io
         writeln!(out, "{problem}")?;
     }
     let errors = problems.iter().filter(|p| p.severity == Severity::Error).count();
-    writeln!(out, "{errors} errors, {} warnings: this base is not used", problems.len() - errors)
+    let warnings = counted(problems.len() - errors, "warning", "warnings");
+    writeln!(out, "{}, {warnings}: this base is not used", counted(errors, "error", "errors"))
+}
+
+fn counted(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
 }
 
 fn object(problems: &[Problem], ok: bool) -> Value {

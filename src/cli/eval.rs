@@ -184,19 +184,21 @@ pub fn eval(
 }
 
 fn read(path: &Path) -> Result<Vec<Case>, EvalError> {
-    let text =
-        std::fs::read_to_string(path).map_err(|error| EvalError::File { path: path.to_owned(), error })?;
+    let bytes = std::fs::read(path).map_err(|error| EvalError::File { path: path.to_owned(), error })?;
     // Some editors begin a file with a byte order mark.
-    let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text);
-    text.lines()
+    let bytes = bytes.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(&bytes);
+    bytes
+        .split(|byte| *byte == b'\n')
         .enumerate()
-        .filter(|(_, line)| !line.trim().is_empty())
+        .filter(|(_, line)| !line.trim_ascii().is_empty())
         .map(|(at, line)| {
-            serde_json::from_str(line).map_err(|error| EvalError::Line {
+            let wrong = |reason: &dyn std::fmt::Display| EvalError::Line {
                 path: path.to_owned(),
                 line: at + 1,
-                reason: format!("this is no expectation: {error}"),
-            })
+                reason: format!("this is no expectation: {reason}"),
+            };
+            let line = std::str::from_utf8(line).map_err(|_| wrong(&"this is not a text in UTF-8"))?;
+            serde_json::from_str(line).map_err(|error| wrong(&error))
         })
         .collect()
 }

@@ -1,7 +1,7 @@
 //! The verbs a person types.
 //!
-//! Each verb is a function that writes to the outputs it is handed and returns
-//! the exit status; `main` reads settings and loads the base.
+//! Each verb is a function that writes to the output it is handed; `main` reads
+//! settings, loads the base and turns the outcome into an exit status.
 
 mod args;
 mod ask;

@@ -1,17 +1,19 @@
-//! Slash commands, the message command, and autocomplete.
+//! Slash commands, message commands, and autocomplete.
 
 use serenity::builder::{
     AutocompleteChoice, CreateAutocompleteResponse, CreateCommand, CreateCommandOption,
     CreateInteractionResponse,
 };
 use serenity::model::application::{
-    CommandInteraction, CommandOptionType, CommandType, InteractionContext, ResolvedTarget, ResolvedValue,
+    ActionRowComponent, Button, ButtonKind, CommandInteraction, CommandOptionType, CommandType,
+    InteractionContext, ResolvedTarget, ResolvedValue,
 };
+use serenity::model::channel::Message;
 
 use crate::language::Language;
 use crate::limits;
 use crate::matching::Verdict;
-use crate::reply::{Reply, Wording, shorten};
+use crate::reply::{Action, Reply, Wording, shorten};
 
 use super::addressed::without_markup;
 use super::convert;
@@ -20,6 +22,9 @@ use super::desk::{Asked, Desk};
 /// The message command's name; where Discord has our language, its menu shows
 /// the wording's instead.
 pub(super) const ASK_MENU: &str = "Ask Accord";
+
+/// The message command that shows an answer's sources.
+const SOURCES_MENU: &str = "Check sources";
 
 /// The languages we have wording in, beside English, that Discord offers, by
 /// Discord's names for them.
@@ -45,7 +50,12 @@ pub(super) fn definitions(wording: &Wording) -> Vec<CreateCommand> {
         })
     };
     let entry = || option(CommandOptionType::String, "entry", "command-entry").set_autocomplete(true);
-    let menu = CreateCommand::new(ASK_MENU).kind(CommandType::Message).contexts(everywhere.clone());
+    let menu = |name: &str, key: &str| {
+        let command = CreateCommand::new(name).kind(CommandType::Message).contexts(everywhere.clone());
+        LOCALES
+            .into_iter()
+            .fold(command, |command, (locale, language)| command.name_localized(locale, say(language, key)))
+    };
     vec![
         slash("ask", "command-ask")
             .add_option(
@@ -60,9 +70,8 @@ pub(super) fn definitions(wording: &Wording) -> Vec<CreateCommand> {
         slash("sources", "command-sources").add_option(entry()),
         slash("about", "command-about"),
         slash("help", "command-help"),
-        LOCALES.into_iter().fold(menu, |menu, (locale, language)| {
-            menu.name_localized(locale, say(language, "command-menu"))
-        }),
+        menu(ASK_MENU, "command-menu"),
+        menu(SOURCES_MENU, "command-sources-menu"),
     ]
 }
 
@@ -86,6 +95,15 @@ pub(super) fn run(desk: &Desk, command: &CommandInteraction) -> CreateInteractio
             }
             _ => private(&desk.say(language, |voice| voice.nothing_here())),
         },
+        SOURCES_MENU => private(&desk.say(language, |voice| {
+            let index = match command.data.target() {
+                Some(ResolvedTarget::Message(message)) => {
+                    answered_fact(message).and_then(|id| voice.base().find(&id))
+                }
+                _ => None,
+            };
+            index.map_or_else(|| voice.not_an_answer(), |index| voice.sources_of(voice.base().fact(index)))
+        })),
         "fact" => {
             let id = text_option(command, "entry").unwrap_or_default();
             desk.say(language, |voice| match voice.base().find(&id) {
@@ -111,6 +129,22 @@ pub(super) fn run(desk: &Desk, command: &CommandInteraction) -> CreateInteractio
         }
         _ => private(&desk.say(language, |voice| voice.unknown_button())),
     }
+}
+
+/// The fact a message answers with, as its Sources button names it.
+fn answered_fact(message: &Message) -> Option<String> {
+    let components = message.components.iter().flat_map(|row| &row.components);
+    components
+        .filter_map(|component| match component {
+            ActionRowComponent::Button(Button { data: ButtonKind::NonLink { custom_id, .. }, .. }) => {
+                Action::read(custom_id)
+            }
+            _ => None,
+        })
+        .find_map(|action| match action {
+            Action::Sources { fact, .. } => Some(fact),
+            _ => None,
+        })
 }
 
 /// Answers for all to see; choices and misses for the asker alone.

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serenity::Client;
 use serenity::all::{ClientBuilder, GatewayIntents, HttpBuilder};
 use serenity::gateway::ShardManager;
-use serenity::http::Route;
+use serenity::http::{LightMethod, Request, Route};
 use tokio::task::JoinHandle;
 
 use crate::settings::Token;
@@ -41,8 +41,10 @@ fn one() -> u32 {
 /// Looks the gateway up, which proves the token as well. An HTTP proxy or a
 /// double between us and Discord may know the plain route only.
 pub(super) async fn find_gateway(rest: &Rest) -> Result<Gateway, RestError> {
-    match rest.get(Route::GatewayBot).await {
-        Err(RestError::Refused { status, .. }) if status.as_u16() == 404 => rest.get(Route::Gateway).await,
+    match rest.get(Request::new(Route::GatewayBot, LightMethod::Get)).await {
+        Err(RestError::Refused { status, .. }) if status.as_u16() == 404 => {
+            rest.get(Request::new(Route::Gateway, LightMethod::Get)).await
+        }
         found => found,
     }
 }

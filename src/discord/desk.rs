@@ -12,6 +12,8 @@ use crate::matching::{Matcher, Outcome, Policy};
 use crate::reply::{Reply, Standing, Voice, Wording};
 use crate::telemetry::Counters;
 
+use super::addressed::without_markup;
+
 /// Loads the fact base anew.
 pub type Loader = Box<dyn Fn() -> Result<Loaded, Rejected> + Send + Sync>;
 
@@ -43,6 +45,8 @@ pub(super) struct Desk {
     policies: Policies,
     pub(super) counters: Arc<Counters>,
     loader: Loader,
+    /// Held while reloading: an older load must not overtake a newer one.
+    reloading: Mutex<()>,
     refused_reload: Mutex<Option<usize>>,
     log_questions: bool,
 }
@@ -61,6 +65,7 @@ impl Desk {
             policies,
             counters,
             loader,
+            reloading: Mutex::new(()),
             refused_reload: Mutex::new(None),
             log_questions,
         }
@@ -76,7 +81,9 @@ impl Desk {
         let start = Instant::now();
         let matcher = self.matcher();
         let policy = if asked.shared { self.policies.shared } else { self.policies.private };
-        let outcome = matcher.ask(asked.question, asked.earlier, &policy);
+        // A mention's number is no number of the question, however it came in.
+        let question = without_markup(asked.question);
+        let outcome = matcher.ask(&question, asked.earlier, &policy);
         let reply =
             Voice::new(&self.wording, matcher.base(), outcome.language).outcome(&outcome, asked.asker);
         let best = outcome.best();
@@ -113,8 +120,12 @@ impl Desk {
     /// Loads the base anew and swaps it in whole; a base with errors is
     /// refused, every problem logged, and the good one kept. Blocks.
     pub(super) fn reload(&self) {
+        let _alone = self.reloading.lock();
         let refused = match (self.loader)() {
             Ok(loaded) => {
+                for warning in &loaded.warnings {
+                    tracing::warn!("{warning}");
+                }
                 let matcher = Matcher::new(Arc::new(loaded.base));
                 let base = matcher.base();
                 tracing::info!(

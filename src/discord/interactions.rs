@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use serenity::builder::CreateInteractionResponse;
-use serenity::http::{LightMethod, Route};
+use serenity::http::{LightMethod, Request, Route};
 use serenity::model::id::InteractionId;
 use tokio::time::{Instant, sleep, timeout_at};
 
@@ -37,7 +37,8 @@ pub(super) async fn respond(
     loop {
         let route = Route::InteractionResponse { interaction_id: id, token };
         let one = (Instant::now() + ONE_TRY).min(deadline);
-        let sent = timeout_at(one, rest.send(route, LightMethod::Post, Some(body.clone()))).await;
+        let sent =
+            timeout_at(one, rest.send(Request::new(route, LightMethod::Post).body(Some(body.clone())))).await;
         let (error, wait) = match sent {
             Ok(Ok(_) | Err(RestError::Refused { code: ALREADY_ACKNOWLEDGED, .. })) => return,
             Ok(Err(RestError::Limited { after, global })) => (RestError::Limited { after, global }, after),

@@ -8,7 +8,7 @@
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex};
 
-use serenity::http::{LightMethod, Route};
+use serenity::http::{LightMethod, Request, Route};
 use serenity::model::id::{ChannelId, MessageId};
 use tokio::time::{Duration, Instant, sleep};
 
@@ -136,12 +136,12 @@ impl Outbox {
         let sent = match item {
             Item::Message(body) => {
                 let route = Route::ChannelMessages { channel_id: channel };
-                self.rest.send(route, LightMethod::Post, Some(body.clone())).await
+                self.rest.send(Request::new(route, LightMethod::Post).body(Some(body.clone()))).await
             }
             Item::Reaction(message, reaction) => {
                 let route =
                     Route::ChannelMessageReactionMe { channel_id: channel, message_id: *message, reaction };
-                self.rest.send(route, LightMethod::Put, None).await
+                self.rest.send(Request::new(route, LightMethod::Put)).await
             }
         };
         sent.map(|(_, bucket)| bucket.empty_for)

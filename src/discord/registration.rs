@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 use serenity::builder::CreateCommand;
-use serenity::http::{LightMethod, Route};
+use serenity::http::{LightMethod, Request, Route};
 use serenity::model::id::ApplicationId;
 
 use super::rest::{Rest, RestError};
@@ -19,11 +19,15 @@ pub(super) async fn register(
     let wanted = serde_json::to_value(commands).map_err(unusable)?;
     let route = Route::Commands { application_id: application };
     // What cannot be read cannot be compared; overwriting settles it.
-    let there: Option<Value> = rest.get(route).await.ok();
+    // Unasked, Discord leaves the localisations out.
+    let localised = vec![("with_localizations", "true".to_owned())];
+    let there: Option<Value> =
+        rest.get(Request::new(route, LightMethod::Get).params(Some(localised))).await.ok();
     if there.is_some_and(|there| same(&there, &wanted)) {
         return Ok(false);
     }
-    rest.patiently(route, LightMethod::Put, Some(wanted.to_string().into_bytes())).await?;
+    let overwrite = Request::new(route, LightMethod::Put).body(Some(wanted.to_string().into_bytes()));
+    rest.patiently(overwrite).await?;
     Ok(true)
 }
 

@@ -10,7 +10,7 @@ use std::time::Duration;
 use reqwest::StatusCode;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use serenity::http::{LightMethod, Request, Route};
+use serenity::http::Request;
 
 use crate::settings::Token;
 use crate::telemetry::Counters;
@@ -85,15 +85,9 @@ impl Rest {
 
     /// Sends a request once; gives the answer's body and what is left of the
     /// bucket.
-    pub(super) async fn send(
-        &self,
-        route: Route<'_>,
-        method: LightMethod,
-        body: Option<Vec<u8>>,
-    ) -> Result<(Vec<u8>, Bucket), RestError> {
+    pub(super) async fn send(&self, request: Request<'_>) -> Result<(Vec<u8>, Bucket), RestError> {
         let authorization = format!("Bot {}", self.token.expose());
-        let request = Request::new(route, method)
-            .body(body)
+        let request = request
             .build(&self.client, &authorization, Some(&self.api_url))
             .map_err(|error| RestError::Unusable(format!("the request cannot be built: {error}")))?;
         // The address of an interaction holds its token: no error may show it.
@@ -114,22 +108,17 @@ impl Rest {
     }
 
     /// Gets something, trying again a few times where that may help.
-    pub(super) async fn get<T: DeserializeOwned>(&self, route: Route<'_>) -> Result<T, RestError> {
-        let body = self.patiently(route, LightMethod::Get, None).await?;
+    pub(super) async fn get<T: DeserializeOwned>(&self, request: Request<'_>) -> Result<T, RestError> {
+        let body = self.patiently(request).await?;
         serde_json::from_slice(&body)
             .map_err(|e| RestError::Unusable(format!("Discord's answer cannot be read: {e}")))
     }
 
     /// Sends a request that may be repeated without harm, up to three times.
-    pub(super) async fn patiently(
-        &self,
-        route: Route<'_>,
-        method: LightMethod,
-        body: Option<Vec<u8>>,
-    ) -> Result<Vec<u8>, RestError> {
+    pub(super) async fn patiently(&self, request: Request<'_>) -> Result<Vec<u8>, RestError> {
         let mut wait = Duration::from_millis(250);
         for _ in 0..2 {
-            let after = match self.send(route, method, body.clone()).await {
+            let after = match self.send(request.clone()).await {
                 Ok((body, _)) => return Ok(body),
                 Err(RestError::Limited { after, .. }) => after,
                 Err(RestError::Trouble(_)) => wait,
@@ -138,7 +127,7 @@ impl Rest {
             tokio::time::sleep(after).await;
             wait *= 2;
         }
-        self.send(route, method, body).await.map(|(body, _)| body)
+        self.send(request).await.map(|(body, _)| body)
     }
 }
 

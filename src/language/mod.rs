@@ -19,4 +19,4 @@ pub use normal::{fold, is_control};
 pub use numbers::number_word;
 pub use stem::Stemmer;
 pub use token::{Token, TokenKind, tokenise};
-pub use words::{QuestionKind, is_function_word, leans_back, question_kind};
+pub use words::{QuestionKind, is_function_word, is_function_word_anywhere, leans_back, question_kind};

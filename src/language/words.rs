@@ -76,6 +76,11 @@ pub fn leans_back(language: Language, tokens: &[Token]) -> bool {
     openers.iter().any(opens) || tokens.iter().any(|token| pronouns.contains(&token.text.as_str()))
 }
 
+/// Whether a folded word is a function word of any language: people mix them.
+pub fn is_function_word_anywhere(word: &str) -> bool {
+    FUNCTION_WORDS.values().any(|words| words.contains(word))
+}
+
 /// Question words and what they ask for, the more telling first.
 fn question_words(language: Language) -> &'static [(QuestionKind, &'static [&'static str])] {
     use QuestionKind::{How, HowMany, What, When, Where, Who, Why};

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::knowledge::{Base, EntityIndex};
-use crate::language::{Language, TokenKind, is_function_word, tokenise};
+use crate::language::{Language, TokenKind, is_function_word, is_function_word_anywhere, tokenise};
 
 use super::question::{Mention, Word};
 
@@ -54,7 +54,7 @@ impl Gazetteer {
                     stems,
                     tokens.len() == 1
                         && tokens[0].kind == TokenKind::Acronym
-                        && is_function_word(language, &tokens[0].text),
+                        && is_function_word_anywhere(&tokens[0].text),
                 );
             }
             if let Some(number) = number {

@@ -89,6 +89,9 @@ impl Matcher {
         if texts.iter().all(|text| text.words.is_empty()) {
             return outcome(refused(Refusal::Empty), Reasons::default());
         }
+        if texts.iter().any(|text| text.words.len() > limits::QUESTION_WORDS) {
+            return outcome(refused(Refusal::TooLong), Reasons::default());
+        }
         let earlier = earlier.filter(|earlier| earlier.chars().count() <= limits::QUESTION_CHARS);
         if let Some(earlier) = earlier.filter(|_| texts.iter().all(Text::is_elliptical))
             && let Some((verdict, reasons)) = self.complete(&texts, earlier, language, policy)

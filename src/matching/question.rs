@@ -125,10 +125,11 @@ impl Text {
 }
 
 impl Reader {
-    /// Reads a text; mistyped words are repaired when `repair` is set.
+    /// Reads a text; mistyped words are repaired when `repair` is set. One word
+    /// more than a question may have is read, so that too many can be told.
     pub(super) fn read(&self, text: &str, repair: bool) -> Text {
         let mut tokens = tokenise(text);
-        tokens.truncate(limits::QUESTION_WORDS);
+        tokens.truncate(limits::QUESTION_WORDS + 1);
         self.read_tokens(&tokens, repair)
     }
 

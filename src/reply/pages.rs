@@ -201,6 +201,11 @@ impl Voice<'_> {
         Reply::text(self.say("nothing-here", &[]))
     }
 
+    /// The sentence to a message that is no answer of the bot's.
+    pub fn not_an_answer(&self) -> Reply {
+        Reply::text(self.say("not-an-answer", &[]))
+    }
+
     /// The sentence to a bare mention.
     pub fn greeting(&self) -> Reply {
         Reply::text(self.say("greeting-empty", &[("subject", self.subject())]))

@@ -102,12 +102,12 @@ pub enum LogFormat {
 #[derive(Debug, thiserror::Error)]
 pub enum SettingsError {
     /// A layer cannot be read, has an unknown key or a value of the wrong kind.
-    #[error("the settings cannot be used ({layers}): {error}")]
+    #[error("the settings cannot be used ({layers}): {reason}")]
     Layers {
         /// Which layers were read.
         layers: String,
-        /// What is wrong.
-        error: config::ConfigError,
+        /// What is wrong, without the lines it is about: one may hold the token.
+        reason: String,
     },
     /// A value is out of its range.
     #[error("the setting `{key}` is {value}, but {rule}")]
@@ -156,7 +156,7 @@ impl Settings {
             .add_source(variables)
             .build()
             .and_then(Config::try_deserialize::<Self>)
-            .map_err(|error| SettingsError::Layers { layers: layers.join(", "), error })?
+            .map_err(|error| SettingsError::Layers { layers: layers.join(", "), reason: reason(&error) })?
             .checked()
     }
 
@@ -183,11 +183,12 @@ impl Settings {
         }
         let url = &self.discord.api_url;
         let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://")).unwrap_or_default();
-        if host.is_empty() || host.trim_end_matches('/').contains('/') {
+        let bare = !host.contains(|c: char| c.is_whitespace() || matches!(c, '@' | '?' | '#'));
+        if host.is_empty() || !bare || host.trim_end_matches('/').contains('/') {
             return wrong(
                 "discord.api_url",
                 url,
-                "it must be an address without a path, as https://discord.com",
+                "it must be an address with nothing but a host and a port, as https://discord.com",
             );
         }
         if !(1..=60).contains(&self.discord.http_timeout_seconds) {
@@ -202,6 +203,21 @@ impl Settings {
         }
         Ok(self)
     }
+}
+
+/// What is wrong with a layer, in one line. The TOML reader shows the line an
+/// error is in ("2 | token = …"), which must not get into a log.
+fn reason(error: &config::ConfigError) -> String {
+    let is_excerpt =
+        |line: &str| line.trim_start().trim_start_matches(char::is_numeric).trim_start().starts_with('|');
+    let text = error.to_string();
+    let lines: Vec<&str> = text
+        .lines()
+        .filter(|line| !is_excerpt(line))
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .collect();
+    lines.join(", ")
 }
 
 impl Discord {
@@ -250,7 +266,7 @@ mod tests {
             &[("ACCORD_MATCHING__ANSWER", "0.8"), ("ACCORD_DISCORD__API_URL", "http://127.0.0.1:1234")],
         )
         .unwrap();
-        assert_eq!(settings.matching.answer, 0.8);
+        assert!((settings.matching.answer - 0.8).abs() < f32::EPSILON);
         assert_eq!(settings.matching.choices, 5);
         assert_eq!(settings.discord.api_url, "http://127.0.0.1:1234");
         assert_eq!(settings.telemetry.format, LogFormat::Pretty);
@@ -262,6 +278,15 @@ mod tests {
         let settings = load(None, &[]).unwrap();
         assert_eq!(settings.discord.api_url, "https://discord.com");
         assert!(!settings.telemetry.log_questions);
+        let policy = crate::matching::Policy::default();
+        for (ours, theirs) in [
+            (settings.matching.answer, policy.answer),
+            (settings.matching.choice, policy.choice),
+            (settings.matching.margin, policy.margin),
+        ] {
+            assert!((ours - theirs).abs() < f32::EPSILON, "{ours} {theirs}");
+        }
+        assert_eq!(settings.matching.choices, policy.choices);
     }
 
     #[test]
@@ -276,6 +301,8 @@ mod tests {
             (Some("[telemetry]\nformat = \"xml\""), &[], "xml"),
             (Some("[discord]\napi_url = \"discord.com\""), &[], "discord.api_url"),
             (Some("[discord]\napi_url = \"https://discord.com/api/v10\""), &[], "discord.api_url"),
+            (Some("[discord]\napi_url = \"https://a b\""), &[], "discord.api_url"),
+            (Some("[discord]\napi_url = \"https://me:secret@host\""), &[], "discord.api_url"),
             (Some("not toml"), &[], "settings.toml"),
         ] {
             let error = load(file, environment).unwrap_err().to_string();
@@ -288,7 +315,19 @@ mod tests {
         let secret = "MTIzNDU2.abcdef.very-secret-token";
         let settings = load(Some(&format!("[discord]\ntoken = \"{secret}\"")), &[]).unwrap();
         assert!(!format!("{settings:?}").contains("secret"), "{settings:?}");
-        let error = load(Some(&format!("[discord]\ntoken = \"{secret}\"\nx = 1")), &[]).unwrap_err();
-        assert!(!format!("{error} {error:?}").contains("secret"), "{error:?}");
+        for broken in [
+            format!("[discord]\ntoken = \"{secret}\"\nx = 1"),
+            // What is no TOML is not shown either, in whatever line it is.
+            format!("[discord]\ntoken = \"{secret}"),
+            format!("[discord]\ntoken = {secret}"),
+            format!("[discord]\ntoken {secret}"),
+            format!("[discord]\ntoken = \"\"\"\n{secret}"),
+            format!("[discord]\ntoken = [\"{secret}\"]"),
+            format!("[discord]\ntoken = \"{secret}\"\ntoken = \"{secret}\""),
+        ] {
+            let error = load(Some(&broken), &[]).unwrap_err();
+            assert!(!format!("{error} {error:?}").contains("secret"), "{error:?}");
+            assert!(!error.to_string().contains('\n'), "one line: {error}");
+        }
     }
 }

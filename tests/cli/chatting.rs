@@ -87,4 +87,9 @@ fn chat_says_something_to_everything() {
     }
     let said = chat(base.path(), &["/fact height", "/sources"]);
     assert!(said.contains("page 3"), "the sources of the fact opened:\n{said}");
+    // A line in another encoding is no reason to leave.
+    let arguments = ["--knowledge", base.path().to_str().unwrap(), "chat"];
+    let ran = accord_with(&arguments, &[], b"h\xf6he\nHow high is the tower?\n");
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    assert!(ran.out.contains("41 metres"), "{}", ran.out);
 }

@@ -141,6 +141,11 @@ fn eval_names_the_line_it_cannot_read() {
             assert!(ran.out.is_empty(), "nothing is half printed: {}", ran.out);
         }
     }
+    let (_folder, file) = eval_file(&[CASES[0]]);
+    std::fs::write(&file, [CASES[0].as_bytes(), b"\n{\"id\":\"\xff\"}\n"].concat()).unwrap();
+    let ran = on(base.path(), &["eval", &file]);
+    assert_eq!(ran.status, 2);
+    assert!(ran.err.contains(&format!("{file}:2:")) && ran.err.contains("UTF-8"), "{}", ran.err);
     let ran = on(base.path(), &["eval", "nowhere.jsonl"]);
     assert_eq!(ran.status, 2);
     assert!(ran.err.contains("nowhere.jsonl"), "{}", ran.err);

@@ -24,7 +24,7 @@ impl Ran {
 }
 
 /// Runs the binary somewhere without settings of its own, with `input` typed.
-pub(crate) fn accord_with(arguments: &[&str], environment: &[(&str, &str)], input: &str) -> Ran {
+pub(crate) fn accord_with(arguments: &[&str], environment: &[(&str, &str)], input: impl AsRef<[u8]>) -> Ran {
     let nowhere = tempfile::tempdir().unwrap();
     let mut child = Command::new(env!("CARGO_BIN_EXE_accord"))
         .args(arguments)
@@ -38,7 +38,7 @@ pub(crate) fn accord_with(arguments: &[&str], environment: &[(&str, &str)], inpu
         .spawn()
         .unwrap();
     // A verb that reads nothing may be gone already.
-    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+    let _ = child.stdin.take().unwrap().write_all(input.as_ref());
     let output = child.wait_with_output().unwrap();
     Ran {
         status: output.status.code().unwrap(),

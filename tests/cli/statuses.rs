@@ -62,6 +62,9 @@ fn settings_that_cannot_be_used_are_1_and_named() {
         assert_eq!(ran.status, 1, "{settings}: {}", ran.err);
         assert!(ran.err.contains(named), "{settings}: {}", ran.err);
     }
+    let unset = accord(&["health"]);
+    assert_eq!(unset.status, 1);
+    assert!(unset.out.contains("telemetry.health_file"), "{}", unset.out);
     let missing = accord(&["--config", "nowhere.toml", "--knowledge", knowledge, "check"]);
     assert_eq!(missing.status, 1);
     assert!(missing.err.contains("nowhere.toml"), "{}", missing.err);

@@ -24,6 +24,9 @@ async fn ask_answers_for_all_and_misses_in_private() {
     assert!(answer.pings.is_empty());
     let alone = said(&world, "ask", &json!({"question": QUESTION, "private": true})).await;
     assert!(alone.content.contains(ANSWER) && alone.is_ephemeral());
+    // The number in a mention is none of the question's.
+    let called = said(&world, "ask", &json!({"question": format!("<@999999> {QUESTION}")})).await;
+    assert!(called.content.contains(ANSWER) && called.pings.is_empty(), "{}", called.content);
     let miss = said(&world, "ask", &json!({"question": UNANSWERABLE})).await;
     assert!(miss.content.contains("no sure answer") && miss.is_ephemeral(), "{}", miss.content);
     let other = said(&world, "ask", &json!({"question": "Is Tajikistan a full member of GRECO?"})).await;
@@ -111,6 +114,19 @@ async fn the_message_command_asks_what_somebody_wrote() {
 }
 
 #[tokio::test]
+async fn the_sources_of_an_answer_are_a_right_click_away() {
+    let world = World::new().await;
+    let d = &world.discord;
+    let question = world.asks(QUESTION);
+    let answer = world.reply(question).await;
+    let check = |message| d.message_command(d.moderator(), d.general(), "Check sources", message).unwrap();
+    let shown = check(answer.id).answer(SOON).await.unwrap();
+    assert!(shown.is_ephemeral() && shown.text().contains("https://"), "{}", shown.text());
+    let other = check(question).answer(SOON).await.unwrap();
+    assert!(other.is_ephemeral() && other.content.contains("not an answer of mine"), "{}", other.content);
+}
+
+#[tokio::test]
 async fn commands_are_overwritten_only_when_they_changed() {
     let mut world = World::new().await;
     let overwrites = |world: &World| {
@@ -118,7 +134,7 @@ async fn commands_are_overwritten_only_when_they_changed() {
     };
     assert_eq!(overwrites(&world), 1);
     world.restart().await;
-    let looked = |r: &discord_sandbox::Recorded| r.method == "GET" && r.path.ends_with("/commands");
+    let looked = |r: &discord_sandbox::Recorded| r.method == "GET" && r.path.contains("/commands?");
     world.bot.logged("connected to Discord").await;
     world.discord.wait_request(looked, SOON).await.unwrap();
     let question = world.asks(QUESTION);

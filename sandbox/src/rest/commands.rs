@@ -61,7 +61,26 @@ impl World {
 }
 
 pub(super) fn list(call: &mut Call<'_>) -> Reply {
-    or_refusal(scope(call).map(|guild| Reply::ok(all_in(&call.state.world, guild))))
+    let localised = call.asked("with_localizations") == Some("true");
+    or_refusal(scope(call).map(|guild| {
+        let mut all = all_in(&call.state.world, guild);
+        if !localised {
+            leave_localisations_out(&mut all);
+        }
+        Reply::ok(all)
+    }))
+}
+
+/// A list of commands holds their localisations only where it is asked for with `with_localizations`.
+fn leave_localisations_out(value: &mut Value) {
+    match value {
+        Value::Array(list) => list.iter_mut().for_each(leave_localisations_out),
+        Value::Object(object) => {
+            object.retain(|key, _| !key.ends_with("_localizations"));
+            object.values_mut().for_each(leave_localisations_out);
+        }
+        _ => {}
+    }
 }
 
 pub(super) fn get(call: &mut Call<'_>) -> Reply {

@@ -130,6 +130,7 @@ help-honesty = If I am not sure I say so, offer a choice or stay silent. Under e
 unknown-fact = There is no entry of that name. Choose one from the list that /fact offers.
 unknown-button = I do not know this button any more; it is from an earlier version of me. Please ask again.
 nothing-here = There is no text in that message I could read as a question.
+not-an-answer = That message is not an answer of mine, so I have no sources for it.
 greeting-empty = You mentioned me without a question. I answer questions about { $subject }; /help shows how to ask.
 
 ## In Discord's menu of commands (at most 100 characters; 32 for command-menu)
@@ -143,3 +144,4 @@ command-sources = Where the facts come from
 command-about = Which fact base this is, and how it stands
 command-help = How to ask
 command-menu = Ask Accord
+command-sources-menu = Check sources

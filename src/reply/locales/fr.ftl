@@ -139,6 +139,7 @@ help-honesty = Si j'ai un doute, je le dis, je propose un choix ou je me tais. S
 unknown-fact = Aucune entrée ne porte ce nom. Choisissez-en une dans la liste que propose /fact.
 unknown-button = Je ne connais plus ce bouton : il vient d'une de mes versions antérieures. Veuillez reposer votre question.
 nothing-here = Ce message ne contient aucun texte que je puisse lire comme une question.
+not-an-answer = Ce message n'est pas une de mes réponses : je n'ai pas de sources à montrer.
 greeting-empty = Vous m'avez mentionné sans poser de question. Mon sujet : { $subject }. La commande /help explique comment m'interroger.
 
 ## Dans le menu des commandes de Discord (100 caractères au plus, 32 pour command-menu)
@@ -152,3 +153,4 @@ command-sources = D'où viennent les faits
 command-about = Quelle est cette base de faits et où elle en est
 command-help = Comment m'interroger
 command-menu = Demander à Accord
+command-sources-menu = Vérifier les sources
