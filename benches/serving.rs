@@ -4,7 +4,6 @@
 //! `cargo bench --bench serving`.
 
 #![allow(clippy::print_stdout)] // a benchmark is its report
-#![allow(clippy::print_stdout)] // its report
 
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};

@@ -19,6 +19,10 @@ use clap::Parser;
 /// The exit status for arguments or files that cannot be used.
 const BAD_ARGUMENTS: u8 = 2;
 
+/// Threads that send and wait. Few suffice, and one for each core of a large
+/// machine would not fit a container's limits (`pids_limit` in compose.yaml).
+const WORKERS: usize = 2;
+
 fn main() -> ExitCode {
     let args = Args::parse();
     match run(args) {
@@ -116,7 +120,7 @@ fn serve(settings: &Settings, folder: PathBuf, private: Policy) -> anyhow::Resul
         facts = base.facts.len(),
         "starting"
     );
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(WORKERS).enable_all().build()?;
     let outcome = runtime.block_on(discord::serve(options, matcher, Box::new(move || load(&folder))));
     // Dropping the runtime would wait for serenity's shard task, which in its
     // worst state never yields.

@@ -121,23 +121,24 @@ impl Desk {
     /// refused, every problem logged, and the good one kept. Blocks.
     pub(super) fn reload(&self) {
         let _alone = self.reloading.lock();
-        let refused = match (self.loader)() {
-            Ok(loaded) => {
-                for warning in &loaded.warnings {
+        // Each outcome is said in the log once it holds: who reads it may ask at once.
+        match (self.loader)() {
+            Ok(Loaded { base, warnings }) => {
+                let base = Arc::new(base);
+                self.matcher.store(Arc::new(Matcher::new(Arc::clone(&base))));
+                self.stands(None);
+                for warning in &warnings {
                     tracing::warn!("{warning}");
                 }
-                let matcher = Matcher::new(Arc::new(loaded.base));
-                let base = matcher.base();
                 tracing::info!(
                     base = base.hash.as_str(),
                     version = base.version.as_str(),
                     facts = base.facts.len(),
                     "the fact base was reloaded"
                 );
-                self.matcher.store(Arc::new(matcher));
-                None
             }
             Err(rejected) => {
+                self.stands(Some(rejected.problems.len()));
                 for problem in &rejected.problems {
                     tracing::error!("{problem}");
                 }
@@ -146,9 +147,12 @@ impl Desk {
                     kept = self.matcher().base().hash.as_str(),
                     "the fact base has errors and was not reloaded"
                 );
-                Some(rejected.problems.len())
             }
-        };
+        }
+    }
+
+    /// Notes how many problems the last reload was refused for, if it was.
+    fn stands(&self, refused: Option<usize>) {
         if let Ok(mut standing) = self.refused_reload.lock() {
             *standing = refused;
         }

@@ -93,13 +93,21 @@ impl Matcher {
             return outcome(refused(Refusal::TooLong), Reasons::default());
         }
         let earlier = earlier.filter(|earlier| earlier.chars().count() <= limits::QUESTION_CHARS);
-        if let Some(earlier) = earlier.filter(|_| texts.iter().all(Text::is_elliptical))
+        if let Some(earlier) = earlier.filter(|_| self.is_elliptical(&texts, language))
             && let Some((verdict, reasons)) = self.complete(&texts, earlier, language, policy)
         {
             return outcome(verdict, reasons);
         }
         let found = self.find(&texts, language);
         outcome(decide(&found, policy), found.reasons)
+    }
+
+    /// Whether a question needs the one before it, by the lane of its language:
+    /// to the others it is all strange words.
+    fn is_elliptical(&self, texts: &[Text], language: Language) -> bool {
+        let own = self.lanes.iter().position(|lane| lane.reader.language == language);
+        own.and_then(|at| texts.get(at))
+            .map_or_else(|| texts.iter().any(Text::is_elliptical), Text::is_elliptical)
     }
 
     /// Matches an elliptical question together with the one before it; `None`
@@ -126,6 +134,10 @@ impl Matcher {
         let mut found = self.find(&joined, language);
         found.reasons.completed = true;
         match decide(&found, policy) {
+            // "and Uzbekistan?" is not answered with whatever is about it.
+            verdict @ Verdict::None { refusal: Refusal::AboutSomethingElse, .. } => {
+                Some((verdict, found.reasons))
+            }
             Verdict::None { .. } => None,
             verdict => Some((verdict, found.reasons)),
         }

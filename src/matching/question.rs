@@ -87,10 +87,12 @@ impl Text {
     }
 
     /// Whether it needs the question before it: too little content to stand
-    /// alone, or little of it while it points back.
+    /// alone, or little of it while it points back. What asks for nothing
+    /// ("thanks", "lol") needs none: it is no question.
     pub(super) fn is_elliptical(&self) -> bool {
         let content = self.content().count();
-        content <= BARE || (self.leans_back && content <= LEANING)
+        let asks = self.leans_back || self.kind.is_some() || self.content().any(|word| word.known);
+        asks && (content <= BARE || (self.leans_back && content <= LEANING))
     }
 
     /// This elliptical text completed by an earlier one: the earlier one's

@@ -236,7 +236,8 @@ impl Discord {
             return Token::from_file(Path::new(&path));
         }
         if !self.token.is_empty() {
-            return Ok(self.token.clone());
+            // Read as it stood in the file: held to the same rules as elsewhere.
+            return Token::new(self.token.expose());
         }
         if !self.token_file.as_os_str().is_empty() {
             return Token::from_file(&self.token_file);

@@ -66,10 +66,10 @@ impl Token {
 
     /// Whether nothing was given.
     pub fn is_empty(&self) -> bool {
-        self.0.expose_secret().is_empty()
+        self.0.expose_secret().trim().is_empty()
     }
 
-    /// The token itself, for the one place that sends it.
+    /// The token itself, for those who send or check it.
     pub fn expose(&self) -> &str {
         self.0.expose_secret()
     }

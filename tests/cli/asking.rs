@@ -131,6 +131,48 @@ fn the_earlier_question_completes_a_short_one() {
     .object();
     assert_eq!(own["fact"], "first-lit");
     assert_eq!(alone["why"]["completed"], false);
+    // What is no question does not get the answer before it once more.
+    for said in ["thanks", "ok", "lol", "pizza", "👍"] {
+        let object =
+            on(base.path(), &["ask", "--json", "--context", "How high is the tower?", said]).object();
+        assert_eq!(object["verdict"], "none", "{said}: {object}");
+    }
+}
+
+#[test]
+fn a_short_question_is_completed_in_its_own_language() {
+    let base = tempfile::tempdir().unwrap();
+    let fact = |en: &str, ru: &str| {
+        format!(
+            "[answer]\nen = \"Yes.\"\nru = \"Да.\"\n[questions]\nen = [{en}]\nru = [{ru}]\n[[citation]]\n\
+             source = \"log\"\n"
+        )
+    };
+    for (path, text) in [
+        ("base.toml", "name = \"Lamp\"\nlanguages = [\"en\", \"ru\"]\n".to_owned()),
+        (
+            "sources.toml",
+            "[[source]]\nid = \"log\"\ntitle = \"T\"\npublisher = \"P\"\nurl = \"https://log.example\"\n"
+                .to_owned(),
+        ),
+        (
+            "facts/lamp/lit.toml",
+            fact(
+                "\"When was the lamp lit?\", \"Since when is the lamp lit?\"",
+                "\"Когда зажгли лампу?\", \"С каких пор горит лампа?\"",
+            ),
+        ),
+        ("facts/lamp/height.toml", fact("\"How high is the tower?\"", "\"Какой высоты башня?\"")),
+    ] {
+        let path = base.path().join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+    for (earlier, question) in [("Is the lamp lit?", "and since when?"), ("Лампу зажгли?", "а с каких пор?")]
+    {
+        let object = on(base.path(), &["ask", "--json", "--context", earlier, question]).object();
+        assert_eq!(object["why"]["completed"], true, "{object}");
+    }
 }
 
 #[test]

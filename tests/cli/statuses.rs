@@ -68,6 +68,13 @@ fn settings_that_cannot_be_used_are_1_and_named() {
     let missing = accord(&["--config", "nowhere.toml", "--knowledge", knowledge, "check"]);
     assert_eq!(missing.status, 1);
     assert!(missing.err.contains("nowhere.toml"), "{}", missing.err);
+    // The token in a file is held to the same rules as one in the environment.
+    for (token, named) in [("a b", "no token"), ("a\\nb", "no token"), ("  ", "no Discord token was given")] {
+        std::fs::write(&file, format!("[discord]\ntoken = \"{token}\"")).unwrap();
+        let ran = accord(&["--config", file.to_str().unwrap(), "--knowledge", knowledge, "serve"]);
+        assert_eq!(ran.status, 1, "{token:?}: {}", ran.err);
+        assert!(ran.err.contains(named) && !ran.err.contains("reached"), "{token:?}: {}", ran.err);
+    }
     // And one that can: the file and the environment reach the matcher.
     std::fs::write(&file, "[matching]\nanswer = 0.5").unwrap();
     let ran =
