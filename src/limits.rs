@@ -77,8 +77,6 @@ pub const FACT_IN_EMBED: usize = EMBED_TOTAL - 500;
 
 // ---- Discord's own limits ------------------------------------------------
 
-/// Message content.
-pub const CONTENT: usize = 2_000;
 /// All text of a message's embeds together.
 pub const EMBED_TOTAL: usize = 6_000;
 /// An embed's title.
@@ -91,8 +89,6 @@ pub const EMBED_FIELDS: usize = 25;
 pub const FIELD_NAME: usize = 256;
 /// A field's value.
 pub const FIELD_VALUE: usize = 1_024;
-/// An embed's footer.
-pub const FOOTER: usize = 2_048;
 /// A component's `custom_id`.
 pub const CUSTOM_ID: usize = 100;
 /// A button's label.
@@ -101,8 +97,6 @@ pub const BUTTON_LABEL: usize = 80;
 pub const OPTIONS: usize = 25;
 /// Label, value and description of an option; name and value of a choice.
 pub const OPTION_TEXT: usize = 100;
-/// A select menu's placeholder.
-pub const PLACEHOLDER: usize = 150;
 
 // ---- Serving -------------------------------------------------------------
 

@@ -99,6 +99,7 @@ impl Session<'_> {
             ("/related", _) => {
                 self.on_fact(|voice, fact| voice.related(fact)).unwrap_or_else(|| self.ask_first())
             }
+            (verb, _) if verb.starts_with('/') => return self.voice().unknown_command(),
             _ => match line.parse::<usize>().ok().and_then(|number| self.numbered(number)) {
                 Some(id) => return self.open(&id),
                 None => return self.ask(line),
@@ -141,7 +142,7 @@ impl Session<'_> {
     }
 
     fn ask_first(&self) -> Reply {
-        self.voice().greeting()
+        self.voice().ask_first()
     }
 
     /// Remembers what the numbers of a reply's menus mean.

@@ -21,7 +21,7 @@ use super::desk::{Asked, Desk};
 
 /// The message command's name; where Discord has our language, its menu shows
 /// the wording's instead.
-pub(super) const ASK_MENU: &str = "Ask Accord";
+const ASK_MENU: &str = "Ask Accord";
 
 /// The message command that shows an answer's sources.
 const SOURCES_MENU: &str = "Check sources";

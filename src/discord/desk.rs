@@ -8,7 +8,7 @@ use arc_swap::ArcSwap;
 
 use crate::knowledge::{Loaded, Rejected};
 use crate::language::Language;
-use crate::matching::{Matcher, Outcome, Policy};
+use crate::matching::{Hit, Matcher, Outcome, Policy, Verdict};
 use crate::reply::{Reply, Standing, Voice, Wording};
 use crate::telemetry::Counters;
 
@@ -88,9 +88,12 @@ impl Desk {
             Voice::new(&self.wording, matcher.base(), outcome.language).outcome(&outcome, asked.asker);
         let best = outcome.best();
         self.counters.questions.add();
+        let answered = matches!(outcome.verdict, Verdict::Answer(_));
+        let fact_id = |hit: &Hit| matcher.base().fact(hit.fact).id.as_str();
         tracing::info!(
             verdict = outcome.word(),
-            fact = best.map(|hit| matcher.base().fact(hit.fact).id.as_str()),
+            fact = best.filter(|_| answered).map(fact_id),
+            nearest = best.filter(|_| !answered).map(fact_id),
             score = best.map(|hit| hit.score),
             language = outcome.language.code(),
             micros = start.elapsed().as_micros() as u64,

@@ -110,6 +110,12 @@ impl Events {
                 shared: asked.shared,
                 via: asked.via,
             });
+            // "Are you sure?" under an answer is a remark; saying the answer
+            // again to everybody helps nobody.
+            let repeats = asked.shared && asked.earlier.is_some() && asked.earlier == reply.title();
+            if repeats {
+                return;
+            }
             if asked.shared && matches!(outcome.verdict, Verdict::None { .. }) {
                 if !self.miss_reaction.is_empty() {
                     let reaction = percent_encoded(&self.miss_reaction);

@@ -74,6 +74,7 @@ impl Outbox {
 
     /// Sends a channel's jobs one after the other until none is left.
     async fn work(&self, channel: ChannelId, first: Job) {
+        let _vacated = VacatedOnPanic { outbox: self, channel };
         let mut next = Some(first);
         while let Some(job) = next {
             let wait = self.deliver(channel, &job).await;
@@ -145,5 +146,21 @@ impl Outbox {
             }
         };
         sent.map(|(_, bucket)| bucket.empty_for)
+    }
+}
+
+/// Frees a channel whose worker panicked, which would be deaf from then on.
+struct VacatedOnPanic<'a> {
+    outbox: &'a Outbox,
+    channel: ChannelId,
+}
+
+impl Drop for VacatedOnPanic<'_> {
+    fn drop(&mut self) {
+        if std::thread::panicking()
+            && let Ok(mut queues) = self.outbox.queues.lock()
+        {
+            queues.remove(&self.channel);
+        }
     }
 }

@@ -90,6 +90,11 @@ impl Reply {
         Self { content: content.into(), ..Self::default() }
     }
 
+    /// The heading of its embed: of an answer, the question it answers.
+    pub fn title(&self) -> Option<String> {
+        self.embed.as_ref()?.title.clone()
+    }
+
     /// A bare embed.
     pub fn embed(embed: Embed) -> Self {
         Self { embed: Some(embed), ..Self::default() }

@@ -206,6 +206,16 @@ impl Voice<'_> {
         Reply::text(self.say("not-an-answer", &[]))
     }
 
+    /// The sentence to a view of an answer where there has been none.
+    pub fn ask_first(&self) -> Reply {
+        Reply::text(self.say("ask-first", &[]))
+    }
+
+    /// The sentence to a terminal command there is not.
+    pub fn unknown_command(&self) -> Reply {
+        Reply::text(self.say("unknown-command", &[]))
+    }
+
     /// The sentence to a bare mention.
     pub fn greeting(&self) -> Reply {
         Reply::text(self.say("greeting-empty", &[("subject", self.subject())]))

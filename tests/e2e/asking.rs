@@ -47,6 +47,18 @@ async fn a_reply_to_the_bot_follows_up() {
 }
 
 #[tokio::test]
+async fn a_remark_under_an_answer_does_not_repeat_it() {
+    let world = World::new().await;
+    let d = &world.discord;
+    let question = world.asks(QUESTION);
+    let answer = world.reply(question).await;
+    for remark in ["thanks!", "are you sure?", "no", "that's wrong"] {
+        d.say_with(d.member(), d.general(), Say::new(remark).reply_to(answer.id)).unwrap();
+    }
+    d.no_message_within(d.general(), QUIET).await.unwrap();
+}
+
+#[tokio::test]
 async fn unsure_is_silent_in_a_channel_and_honest_in_private() {
     let world = World::new().await;
     for question in [UNANSWERABLE, "Is Uzbekistan a member of GRECO?", "???", "🙂"] {

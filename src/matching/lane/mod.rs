@@ -99,7 +99,8 @@ impl Lane {
         for (score, number, near) in candidates {
             let fact = &self.facts[number as usize];
             let is_exact = exact.is_some_and(|(exact, _)| exact == number);
-            // Scores only fall from here on, except for an exact phrasing.
+            // What comes later was less like it to begin with; an exact phrasing
+            // counts all the same.
             if accepted >= KEPT && !is_exact {
                 continue;
             }

@@ -131,6 +131,8 @@ unknown-fact = There is no entry of that name. Choose one from the list that /fa
 unknown-button = I do not know this button any more; it is from an earlier version of me. Please ask again.
 nothing-here = There is no text in that message I could read as a question.
 not-an-answer = That message is not an answer of mine, so I have no sources for it.
+ask-first = Ask a question first.
+unknown-command = That is no command here. There are /why, /sources, /cite, /related, /topics, /fact ID, /about, /help and /quit.
 greeting-empty = You mentioned me without a question. I answer questions about { $subject }; /help shows how to ask.
 
 ## In Discord's menu of commands (at most 100 characters; 32 for command-menu)

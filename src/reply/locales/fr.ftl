@@ -140,6 +140,8 @@ unknown-fact = Aucune entrée ne porte ce nom. Choisissez-en une dans la liste q
 unknown-button = Je ne connais plus ce bouton : il vient d'une de mes versions antérieures. Veuillez reposer votre question.
 nothing-here = Ce message ne contient aucun texte que je puisse lire comme une question.
 not-an-answer = Ce message n'est pas une de mes réponses : je n'ai pas de sources à montrer.
+ask-first = Posez d'abord une question.
+unknown-command = Cette commande n'existe pas ici. Il y a /why, /sources, /cite, /related, /topics, /fact ID, /about, /help et /quit.
 greeting-empty = Vous m'avez mentionné sans poser de question. Mon sujet : { $subject }. La commande /help explique comment m'interroger.
 
 ## Dans le menu des commandes de Discord (100 caractères au plus, 32 pour command-menu)
