@@ -12,6 +12,7 @@
 
 mod support;
 
+use std::io::Write as _;
 use std::path::PathBuf;
 
 use discord_sandbox::openapi::Spec;
@@ -23,7 +24,11 @@ fn specification() -> Option<Spec> {
         .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../shared"), PathBuf::from);
     let path = shared.join("discord-openapi.json");
     if !path.exists() {
-        eprintln!("SKIPPED: {} is missing, nothing was checked against it", path.display());
+        let _ = writeln!(
+            std::io::stderr(),
+            "SKIPPED: {} is missing, nothing was checked against it",
+            path.display()
+        );
         return None;
     }
     Some(Spec::load(path).expect("a readable specification"))

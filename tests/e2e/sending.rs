@@ -1,5 +1,6 @@
 //! Replies on their way out through limits, errors and lost answers.
 
+use std::io::Write;
 use std::time::Duration;
 
 use discord_sandbox::{ChannelId, Fault, Limit, MessageId, Options, RateLimits, Recorded, When};
@@ -196,7 +197,8 @@ async fn interactions_leave_nothing_behind() {
     };
     answer_many(500).await;
     let Some(before) = resident() else {
-        eprintln!("SKIPPED: this system does not tell how much memory a process uses");
+        let _ =
+            writeln!(std::io::stderr(), "SKIPPED: this system does not tell how much memory a process uses");
         return;
     };
     answer_many(2_000).await;
