@@ -85,18 +85,19 @@ impl Lane {
         let (dots, inverse) = self.dots(text);
         let (covered, content) = self.covered(text);
         let exact = self.exact.get(&text.key()).copied();
-        let mut candidates: Vec<(f32, u32, Near)> = Vec::new();
+        let mut candidates: Vec<(f32, u32, Near, f32, f32)> = Vec::new();
         for (number, fact) in self.facts.iter().enumerate() {
             let Some(near) = self.nearest(&dots, inverse, fact) else { continue };
             let coverage = if content > 0.0 { covered[number] / content } else { 0.0 };
-            let score = blend(near.likeness[0], near.several(), coverage) * kind_factor(text, fact);
-            candidates.push((score, number as u32, near));
+            let kind = kind_factor(text, fact);
+            let score = blend(near.likeness[0], near.several(), coverage) * kind;
+            candidates.push((score, number as u32, near, coverage, kind));
         }
         candidates.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
 
         let mut found: Vec<(Hit, Option<Veto>)> = Vec::new();
         let mut accepted = 0;
-        for (score, number, near) in candidates {
+        for (score, number, near, coverage, kind) in candidates {
             let fact = &self.facts[number as usize];
             let is_exact = exact.is_some_and(|(exact, _)| exact == number);
             // What comes later was less like it to begin with; an exact phrasing
@@ -105,12 +106,11 @@ impl Lane {
                 continue;
             }
             let foreign = fact.profile.foreign(text);
-            let coverage = if content > 0.0 { covered[number as usize] / content } else { 0.0 };
             let parts = Parts {
                 nearest: near.likeness[0],
                 several: near.several(),
                 coverage,
-                kind: kind_factor(text, fact),
+                kind,
                 foreign,
                 exact: is_exact,
             };
