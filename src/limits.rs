@@ -50,6 +50,13 @@ pub const DATES: usize = 8;
 /// Characters of what a date is the date of; eight of them fit one field.
 pub const DATE_MEANING: usize = 80;
 
+/// Characters of a timeline's event in its picture: at 34 to a line, two lines
+/// of a phone's width.
+pub const EVENT_LABEL: usize = 60;
+
+/// Characters of a lane's name, written beside the lane.
+pub const LANE_NAME: usize = 28;
+
 /// Words of a quote: quoting stays quoting (the dossier's rule).
 pub const QUOTE_WORDS: usize = 30;
 
@@ -97,6 +104,13 @@ pub const BUTTON_LABEL: usize = 80;
 pub const OPTIONS: usize = 25;
 /// Label, value and description of an option; name and value of a choice.
 pub const OPTION_TEXT: usize = 100;
+
+/// A command's name.
+pub const COMMAND_NAME: usize = 32;
+/// The commands the bot has by itself; a register of a base cannot take these
+/// names.
+pub const COMMANDS: [&str; 8] =
+    ["about", "ask", "compare", "fact", "help", "sources", "timeline", "topics"];
 
 // ---- Serving -------------------------------------------------------------
 

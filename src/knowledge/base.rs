@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::language::Language;
 
-use super::{Entity, Fact, PartialDate, Source, Status};
+use super::{DateRef, Entity, Fact, FactDate, Lane, PartialDate, Register, Source, Status};
 
 /// A text per language.
 pub type Localised = BTreeMap<Language, String>;
@@ -54,6 +54,10 @@ pub struct Base {
     pub sources: Vec<Source>,
     /// The entities, ordered by id.
     pub entities: Vec<Entity>,
+    /// Its registers, ordered by command.
+    pub registers: Vec<Register>,
+    /// The lanes of its timeline; none where it has no timeline.
+    pub timeline: Vec<Lane>,
     /// The first twelve hex digits of the SHA-256 over all files, paths
     /// included: the same files give the same hash.
     pub hash: String,
@@ -74,6 +78,22 @@ impl Base {
     /// The entity at an index of this base.
     pub fn entity(&self, index: EntityIndex) -> &Entity {
         &self.entities[index.0 as usize]
+    }
+
+    /// A date of a fact.
+    pub fn date(&self, when: DateRef) -> &FactDate {
+        &self.fact(when.fact).dates[when.date]
+    }
+
+    /// The facts about an entity that may be answered with.
+    pub fn about(&self, entity: EntityIndex) -> impl Iterator<Item = (FactIndex, &Fact)> {
+        self.live_facts().filter(move |(_, fact)| fact.about.contains(&entity))
+    }
+
+    /// The entity of an id.
+    pub fn find_entity(&self, id: &str) -> Option<EntityIndex> {
+        let at = self.entities.binary_search_by(|entity| entity.id.as_str().cmp(id)).ok()?;
+        Some(EntityIndex(at as u32))
     }
 
     /// The fact of an id.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::language::Language;
 
-use super::{EntityIndex, Localised};
+use super::{EntityIndex, FactIndex, Localised};
 
 /// A thing facts are about: a country, a body, a treaty, a person …
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +22,8 @@ pub struct Entity {
     pub aliases: BTreeMap<Language, Vec<String>>,
     /// The entities it is often confused with.
     pub not: Vec<EntityIndex>,
+    /// The fact that says what it is.
+    pub fact: Option<FactIndex>,
 }
 
 impl Entity {

@@ -69,7 +69,7 @@ pub struct FactDate {
     /// The date.
     pub date: PartialDate,
     /// What happened on it ("signature", "entry into force").
-    pub is: String,
+    pub is: Localised,
 }
 
 /// Where a fact, or a part of it, can be read.

@@ -11,7 +11,9 @@ mod entity;
 mod fact;
 mod problem;
 mod reading;
+mod register;
 mod source;
+mod timeline;
 
 pub use base::{Base, EntityIndex, FactIndex, Localised, SourceIndex, Topic};
 pub use date::{NotADate, PartialDate};
@@ -19,4 +21,6 @@ pub use entity::Entity;
 pub use fact::{Answer, Citation, Fact, FactDate, Status};
 pub use problem::{Problem, Severity};
 pub use reading::{Loaded, Rejected, load};
+pub use register::{DateRef, Entry, Register, Standing};
 pub use source::Source;
+pub use timeline::{Event, Lane};

@@ -1,6 +1,6 @@
 //! The three verdicts: an answer, a choice, none.
 
-use crate::knowledge::{Answer, Fact, Source, Status};
+use crate::knowledge::{Answer, Fact, FactDate, Source, Status};
 use crate::language::Language;
 use crate::limits;
 use crate::matching::{Hit, Outcome, Refusal, Verdict, Veto};
@@ -39,6 +39,12 @@ impl Voice<'_> {
         reply
     }
 
+    /// A date and what it is the date of.
+    pub(super) fn dated(&self, date: &FactDate) -> String {
+        let is = self.base.text_in(&date.is, self.language).unwrap_or_default();
+        format!("{} – {is}", self.wording.date(self.language, date.date))
+    }
+
     /// A fact as an answer: the gist, then text, dates, sources and when it was
     /// checked. Withdrawn facts are said to be withdrawn.
     pub fn fact(&self, fact: &Fact) -> Reply {
@@ -50,11 +56,7 @@ impl Voice<'_> {
             return Reply::text(self.say("unknown-fact", &[]));
         };
         let mut parts = Vec::new();
-        let dates: Vec<String> = fact
-            .dates
-            .iter()
-            .map(|date| format!("{} – {}", self.wording.date(self.language, date.date), date.is))
-            .collect();
+        let dates: Vec<String> = fact.dates.iter().map(|date| self.dated(date)).collect();
         parts.extend(fields(&self.say("dates", &[]), &dates));
         if let Some(text) = self.base.text_in(&fact.disagreement, self.language) {
             parts.push(Field { name: self.say("disagreement", &[]), value: text.to_owned() });

@@ -140,7 +140,8 @@ fn check_answer(voice: &Voice<'_>, base: &Base, fact: &Fact, reply: &Reply) {
         assert!(text.contains(&link), "{}: {link} is missing", fact.id);
     }
     for date in &fact.dates {
-        assert!(text.contains(&date.is), "{}: {}", fact.id, date.is);
+        let is = base.text_in(&date.is, voice.language()).unwrap();
+        assert!(text.contains(is), "{}: {is}", fact.id);
     }
     for disagreement in fact.disagreement.values().take(1).filter(|_| fact.disagreement.len() == 1) {
         assert!(text.contains(disagreement), "{}: the disagreement", fact.id);

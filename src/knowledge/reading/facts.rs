@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::knowledge::{Answer, FactDate, PartialDate, Status};
+use crate::knowledge::{Answer, PartialDate, Status};
 use crate::language::{Language, tokenise};
 use crate::limits;
 
@@ -16,6 +16,12 @@ pub(super) struct CitationDraft {
     pub(super) pinpoint: Option<String>,
     pub(super) quote: Option<String>,
     pub(super) read: Option<PartialDate>,
+}
+
+/// A date as written; what it is the date of is still in one language.
+pub(super) struct DateDraft {
+    pub(super) date: PartialDate,
+    pub(super) is: Placed<String>,
 }
 
 /// A fact as written; references are still ids.
@@ -33,7 +39,7 @@ pub(super) struct FactDraft<'d> {
     pub(super) answer: BTreeMap<Language, Placed<Answer>>,
     pub(super) disagreement: BTreeMap<Language, Placed<String>>,
     pub(super) questions: BTreeMap<Language, Vec<Placed<String>>>,
-    pub(super) dates: Vec<FactDate>,
+    pub(super) dates: Vec<DateDraft>,
     pub(super) citations: Vec<CitationDraft>,
     pub(super) lines: Lines,
 }
@@ -205,7 +211,7 @@ fn read_questions(document: &Document, top: &Section<'_>) -> BTreeMap<Language, 
     questions
 }
 
-fn read_dates(top: &Section<'_>) -> Vec<FactDate> {
+fn read_dates(top: &Section<'_>) -> Vec<DateDraft> {
     let sections = top.sections("date");
     if sections.len() > limits::DATES {
         top.document.error(
@@ -221,7 +227,7 @@ fn read_dates(top: &Section<'_>) -> Vec<FactDate> {
             let date = section.date("date", true);
             let is = section.text(TextRule::required("is", limits::DATE_MEANING));
             section.finish();
-            Some(FactDate { date: date?, is: is?.value })
+            Some(DateDraft { date: date?, is: is? })
         })
         .collect()
 }

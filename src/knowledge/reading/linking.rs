@@ -10,6 +10,7 @@ use crate::knowledge::{
 };
 use crate::language::Language;
 
+use super::chronology::Meanings;
 use super::document::Document;
 use super::facts::FactDraft;
 use super::rules;
@@ -22,10 +23,12 @@ use super::things::Drafts;
 pub(super) fn link(drafts: &Drafts<'_>, today: Date) -> Base {
     let ids = Ids::new(drafts);
     let languages = promised(drafts);
-    let facts: Vec<Fact> = ids.facts_in_order.iter().map(|draft| ids.fact(draft)).collect();
-    for draft in &ids.facts_in_order {
+    let facts: Vec<Fact> =
+        ids.facts_in_order.iter().map(|draft| ids.fact(draft, &drafts.meanings, &languages)).collect();
+    drafts.meanings.check(&languages);
+    for (draft, fact) in ids.facts_in_order.iter().zip(&facts) {
         rules::languages(draft, &languages, drafts.base.languages.is_empty());
-        rules::size(draft, drafts);
+        rules::size(draft, &fact.dates, drafts);
         rules::review(draft, today);
     }
     rules::phrasings(&ids.facts_in_order);
@@ -33,6 +36,13 @@ pub(super) fn link(drafts: &Drafts<'_>, today: Date) -> Base {
     rules::labels(drafts);
     let base = &drafts.base;
     if let Some(document) = base.document {
+        for (id, title, line) in &base.topics {
+            rules::spoken(document, *line, &format!("topics.{id}"), title, &languages);
+        }
+        for example in &base.examples {
+            let line = example.values().next().map_or(1, |text| text.line);
+            rules::spoken(document, line, "example", example, &languages);
+        }
         for language in languages.iter().filter(|l| !base.subject.is_empty() && !base.subject.contains_key(l))
         {
             document.error(
@@ -43,6 +53,9 @@ pub(super) fn link(drafts: &Drafts<'_>, today: Date) -> Base {
             );
         }
     }
+    let mut registers: Vec<_> = drafts.registers.iter().map(|r| r.link(&ids, &languages)).collect();
+    registers.sort_by(|a, b| a.command.cmp(&b.command));
+    let timeline = drafts.timeline.as_ref().map(|t| t.link(&ids, &languages)).unwrap_or_default();
     Base {
         name: base.name.clone().unwrap_or_else(|| "knowledge".to_owned()),
         version: base.version.clone().unwrap_or_else(|| "0".to_owned()),
@@ -53,6 +66,8 @@ pub(super) fn link(drafts: &Drafts<'_>, today: Date) -> Base {
         examples: base.examples.iter().cloned().map(plain).collect(),
         sources: ids.sources_in_order.clone(),
         entities: ids.entities(drafts),
+        registers,
+        timeline,
         fact_ids: ids.facts.clone(),
         facts,
         hash: String::new(),
@@ -79,9 +94,9 @@ fn promised(drafts: &Drafts<'_>) -> Vec<Language> {
 }
 
 /// Where each id is, and what came first of those given twice.
-struct Ids<'a, 'd> {
+pub(super) struct Ids<'a, 'd> {
     facts: HashMap<String, FactIndex>,
-    facts_in_order: Vec<&'a FactDraft<'d>>,
+    pub(super) facts_in_order: Vec<&'a FactDraft<'d>>,
     sources: HashMap<String, SourceIndex>,
     sources_in_order: Vec<Source>,
     entities: HashMap<String, EntityIndex>,
@@ -160,11 +175,18 @@ impl<'a, 'd> Ids<'a, 'd> {
         found
     }
 
-    fn entities_of(&self, document: &Document, ids: &[Placed<String>]) -> Vec<EntityIndex> {
+    pub(super) fn fact_of(&self, document: &Document, id: &Placed<String>) -> Option<FactIndex> {
+        let remedy = "Correct the id: it is the file name of a fact";
+        self.look_up(&self.facts, document, id, "unknown-fact", remedy)
+    }
+
+    pub(super) fn entity_of(&self, document: &Document, id: &Placed<String>) -> Option<EntityIndex> {
         let remedy = "Correct the id, or add the entity to a file in entities/";
-        ids.iter()
-            .filter_map(|id| self.look_up(&self.entities, document, id, "unknown-entity", remedy))
-            .collect()
+        self.look_up(&self.entities, document, id, "unknown-entity", remedy)
+    }
+
+    fn entities_of(&self, document: &Document, ids: &[Placed<String>]) -> Vec<EntityIndex> {
+        ids.iter().filter_map(|id| self.entity_of(document, id)).collect()
     }
 
     fn entities(&self, drafts: &Drafts<'_>) -> Vec<Entity> {
@@ -182,6 +204,7 @@ impl<'a, 'd> Ids<'a, 'd> {
                     .map(|(l, list)| (*l, list.iter().map(|a| a.value.clone()).collect()))
                     .collect(),
                 not: self.entities_of(draft.document, &draft.not),
+                fact: draft.fact.as_ref().and_then(|id| self.fact_of(draft.document, id)),
             })
             .collect();
         entities.sort_by(|a, b| a.id.cmp(&b.id));
@@ -189,7 +212,7 @@ impl<'a, 'd> Ids<'a, 'd> {
         entities
     }
 
-    fn fact(&self, draft: &FactDraft<'_>) -> Fact {
+    fn fact(&self, draft: &FactDraft<'_>, meanings: &Meanings<'_>, languages: &[Language]) -> Fact {
         let document = draft.document;
         Fact {
             id: draft.id.clone(),
@@ -204,10 +227,7 @@ impl<'a, 'd> Ids<'a, 'd> {
             related: draft
                 .related
                 .iter()
-                .filter_map(|id| {
-                    let remedy = "Correct the id: it is the file name of another fact";
-                    self.look_up(&self.facts, document, id, "unknown-fact", remedy)
-                })
+                .filter_map(|id| self.fact_of(document, id))
                 .collect(),
             answer: draft.answer.iter().map(|(l, a)| (*l, a.value.clone())).collect(),
             disagreement: plain(draft.disagreement.clone()),
@@ -216,7 +236,7 @@ impl<'a, 'd> Ids<'a, 'd> {
                 .iter()
                 .map(|(l, list)| (*l, list.iter().map(|q| q.value.clone()).collect()))
                 .collect(),
-            dates: draft.dates.clone(),
+            dates: draft.dates.iter().map(|date| meanings.date(draft, date, languages)).collect(),
             citations: draft
                 .citations
                 .iter()

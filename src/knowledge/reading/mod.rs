@@ -1,9 +1,10 @@
 //! Reading a folder of files into a [`Base`], or into every problem found.
 //!
 //! Four steps: find the files ([`files`]), read each by itself ([`facts`],
-//! [`things`]), then hold them against each other ([`linking`], [`rules`]), and
+//! [`things`], [`chronology`]), then hold them against each other ([`linking`], [`rules`]), and
 //! hash what was read. Each step goes on after a problem, so that one run shows all.
 
+mod chronology;
 mod document;
 mod facts;
 mod files;

@@ -5,16 +5,20 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::civil::Date;
 
-use crate::knowledge::Status;
+use crate::knowledge::{FactDate, Status};
 use crate::language::{Language, tokenise};
 use crate::limits;
 
 use super::document::Document;
 use super::facts::FactDraft;
+use super::section::Placed;
 use super::things::{Drafts, link_length};
 
 /// Every fact has every promised language. `unsaid`: the base names none.
 pub(super) fn languages(draft: &FactDraft<'_>, languages: &[Language], unsaid: bool) {
+    if let Some(line) = draft.disagreement.values().next().map(|text| text.line) {
+        spoken(draft.document, line, "disagreement", &draft.disagreement, languages);
+    }
     for language in languages {
         // A fact without any is reported as such, once.
         let answer = draft.answer.is_empty() || draft.answer.contains_key(language);
@@ -43,8 +47,28 @@ pub(super) fn languages(draft: &FactDraft<'_>, languages: &[Language], unsaid: b
     }
 }
 
+/// A text is there in every promised language; none at all is another matter.
+pub(super) fn spoken(
+    document: &Document,
+    line: usize,
+    what: &str,
+    texts: &BTreeMap<Language, Placed<String>>,
+    languages: &[Language],
+) {
+    let missing: Vec<&str> =
+        languages.iter().filter(|l| !texts.contains_key(l)).map(|l| l.code()).collect();
+    if !texts.is_empty() && !missing.is_empty() {
+        document.error(
+            line,
+            "missing-language",
+            format!("`{what}` is missing in {}, and the base promises it", missing.join(", ")),
+            "Add a line for each",
+        );
+    }
+}
+
 /// Whether the answer with its sources and dates fits one embed.
-pub(super) fn size(draft: &FactDraft<'_>, drafts: &Drafts<'_>) {
+pub(super) fn size(draft: &FactDraft<'_>, dates: &[FactDate], drafts: &Drafts<'_>) {
     let length = |text: &str| text.chars().count();
     // A source cited twice is shown once.
     let cited: BTreeSet<&str> =
@@ -60,7 +84,8 @@ pub(super) fn size(draft: &FactDraft<'_>, drafts: &Drafts<'_>) {
         })
         .sum();
     // 25: the date written out, and its separators.
-    let dates: usize = draft.dates.iter().map(|d| length(&d.is) + 25).sum();
+    let dates: usize =
+        dates.iter().map(|d| d.is.values().map(|is| length(is)).max().unwrap_or_default() + 25).sum();
     // The longest: where a language lacks one, another's stands in.
     let disagreement = draft.disagreement.values().map(|text| length(&text.value)).max().unwrap_or_default();
     for (language, answer) in &draft.answer {

@@ -6,6 +6,7 @@ use crate::language::Language;
 use crate::limits;
 
 use super::document::Document;
+use super::chronology::{Meanings, RegisterDraft, TimelineDraft};
 use super::facts::{FactDraft, read_fact};
 use super::section::{Placed, Section, TextRule};
 
@@ -43,6 +44,7 @@ pub(super) struct EntityDraft<'d> {
     pub(super) name: BTreeMap<Language, Placed<String>>,
     pub(super) aliases: BTreeMap<Language, Vec<Placed<String>>>,
     pub(super) not: Vec<Placed<String>>,
+    pub(super) fact: Option<Placed<String>>,
 }
 
 /// Everything read, not yet held against each other.
@@ -52,6 +54,9 @@ pub(super) struct Drafts<'d> {
     pub(super) sources: Vec<SourceDraft<'d>>,
     pub(super) entities: Vec<EntityDraft<'d>>,
     pub(super) facts: Vec<FactDraft<'d>>,
+    pub(super) meanings: Meanings<'d>,
+    pub(super) registers: Vec<RegisterDraft<'d>>,
+    pub(super) timeline: Option<TimelineDraft<'d>>,
     /// Ids of records too broken to use. Known, so that one mistake is not
     /// reported once more by everything that points at it.
     pub(super) broken: Vec<String>,
@@ -65,7 +70,7 @@ impl<'d> Drafts<'d> {
     pub(super) fn unread(&mut self, inside: &str) {
         match inside.strip_prefix("facts/") {
             Some(fact) => self.broken.extend(fact.split(['/', '.']).nth(1).map(str::to_owned)),
-            None => self.incomplete = true,
+            None => self.incomplete |= holds_ids(inside),
         }
     }
 
@@ -86,12 +91,15 @@ impl<'d> Drafts<'d> {
                 }
                 top.finish();
             }
+            "dates.toml" => self.meanings = Meanings::read(document, top),
+            "registers" => self.registers.push(RegisterDraft::read(document, top)),
+            "timeline.toml" => self.timeline = Some(TimelineDraft::read(document, top)),
             _ => match read_fact(document, top) {
                 Some(fact) => self.facts.push(fact),
                 None => self.broken.push(document.stem().to_owned()),
             },
         }
-        self.incomplete |= place != "facts" && document.has_errors();
+        self.incomplete |= holds_ids(&document.inside) && document.has_errors();
     }
 
     fn source(&mut self, document: &'d Document, section: Section<'d>) {
@@ -153,6 +161,7 @@ impl<'d> Drafts<'d> {
         }
         let aliases = section.localised_lists("aliases", limits::NAME);
         let not = section.texts("not", limits::FACT_ID);
+        let fact = section.text(TextRule::optional("fact", limits::FACT_ID));
         let line = section.line;
         section.finish();
         match (id, kind) {
@@ -165,10 +174,16 @@ impl<'d> Drafts<'d> {
                 name,
                 aliases,
                 not,
+                fact,
             }),
             (id, _) => self.broken.extend(id.map(|id| id.value)),
         }
     }
+}
+
+/// Whether other files may name ids that this one gives.
+fn holds_ids(inside: &str) -> bool {
+    inside.starts_with("sources") || inside.starts_with("entities")
 }
 
 fn read_base<'d>(document: &'d Document, top: Section<'d>) -> BaseDraft<'d> {

@@ -1,0 +1,23 @@
+//! The timeline: the dates worth a place in a picture, in lanes.
+
+use super::{DateRef, Localised};
+
+/// A lane of the timeline: events of one sort.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lane {
+    /// Its id in the file.
+    pub id: String,
+    /// What it is called.
+    pub name: Localised,
+    /// What happened, by date.
+    pub events: Vec<Event>,
+}
+
+/// Something that happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Event {
+    /// When, and the fact that says so.
+    pub when: DateRef,
+    /// What, in a few words.
+    pub label: Localised,
+}
