@@ -10,6 +10,7 @@ pub mod knowledge;
 pub mod language;
 pub mod limits;
 pub mod matching;
+pub mod picture;
 pub mod reply;
 pub mod settings;
 pub mod telemetry;

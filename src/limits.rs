@@ -100,6 +100,10 @@ pub const FIELD_VALUE: usize = 1_024;
 pub const CUSTOM_ID: usize = 100;
 /// A button's label.
 pub const BUTTON_LABEL: usize = 80;
+/// A menu's placeholder.
+pub const PLACEHOLDER: usize = 150;
+/// What a screen reader says of an attached picture (its description).
+pub const ALT_TEXT: usize = 1_024;
 /// Options of a select menu, and choices of an autocomplete answer.
 pub const OPTIONS: usize = 25;
 /// Label, value and description of an option; name and value of a choice.

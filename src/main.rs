@@ -78,6 +78,17 @@ fn run(args: Args) -> anyhow::Result<ExitCode> {
         }
         Verb::Ask(args) => cli::ask(&matcher(&folder)?, &Wording::new(), &policy, &args, &mut out)?,
         Verb::Chat => cli::chat(&matcher(&folder)?, &Wording::new(), &policy, &mut out)?,
+        Verb::Facts(args) => {
+            let found = cli::facts(&sound(&folder)?.base, &Wording::new(), &args, &mut out)?;
+            return Ok(if found { ExitCode::SUCCESS } else { ExitCode::from(BAD_ARGUMENTS) });
+        }
+        Verb::Timeline(args) => {
+            // The caller of a pipe that ends early is told apart by its kind.
+            match cli::timeline(&sound(&folder)?.base, &Wording::new(), &args, &mut out) {
+                Err(cli::TimelineError::Output(error)) => return Err(error.into()),
+                other => other?,
+            }
+        }
         Verb::Eval(args) => {
             let start = Instant::now();
             let matcher = matcher(&folder)?;

@@ -53,6 +53,21 @@ Examples:
   accord check --json
   accord --knowledge drafts/knowledge check")]
     Check(CheckArgs),
+    /// The fact base in tables
+    #[command(after_help = "\
+Examples:
+  accord facts list --status unknown
+  accord facts show some-fact --lang fr
+  accord facts stats
+
+The exit status is 2 where there is no such fact or topic.")]
+    Facts(FactsArgs),
+    /// The most important dates, in words or as a picture
+    #[command(after_help = "\
+Examples:
+  accord timeline --lang kk
+  accord timeline --theme light --out timeline.png")]
+    Timeline(TimelineArgs),
     /// Measure answers against expectations
     #[command(after_help = "\
 Each line of FILE is a JSON object:
@@ -116,6 +131,81 @@ pub struct CheckArgs {
     /// Print one JSON object
     #[arg(long)]
     pub json: bool,
+}
+
+/// Arguments of `facts`.
+#[derive(Debug, clap::Args)]
+pub struct FactsArgs {
+    /// What to show
+    #[command(subcommand)]
+    pub verb: FactsVerb,
+}
+
+/// What `facts` shows.
+#[derive(Debug, Subcommand)]
+pub enum FactsVerb {
+    /// A line per fact
+    List(ListArgs),
+    /// One fact whole: answers, phrasings, sources with quotes
+    Show(ShowArgs),
+    /// How many facts, phrasings and sources each topic has
+    Stats,
+}
+
+/// Arguments of `facts list`.
+#[derive(Debug, clap::Args)]
+pub struct ListArgs {
+    /// Only this topic (a folder of facts/)
+    #[arg(long, value_name = "TOPIC")]
+    pub topic: Option<String>,
+    /// Only facts of this status
+    #[arg(long, value_name = "STATUS", value_parser = ["stated", "disputed", "unknown", "withdrawn"])]
+    pub status: Option<String>,
+    /// The language of the phrasing shown
+    #[arg(long, value_name = "L")]
+    pub lang: Option<crate::language::Language>,
+}
+
+/// Arguments of `facts show`.
+#[derive(Debug, clap::Args)]
+pub struct ShowArgs {
+    /// The fact's id, or that of a record it covers
+    pub id: String,
+    /// Only this language
+    #[arg(long, value_name = "L")]
+    pub lang: Option<crate::language::Language>,
+}
+
+/// Arguments of `timeline`.
+#[derive(Debug, clap::Args)]
+pub struct TimelineArgs {
+    /// The language
+    #[arg(long, value_name = "L")]
+    pub lang: Option<crate::language::Language>,
+    /// The background of the picture
+    #[arg(long, value_enum, default_value_t = ThemeArg::Dark)]
+    pub theme: ThemeArg,
+    /// Write the picture to this file, as PNG
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+}
+
+/// The background of a picture.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+pub enum ThemeArg {
+    /// Light letters on dark
+    Dark,
+    /// Dark letters on light
+    Light,
+}
+
+impl From<ThemeArg> for crate::picture::Theme {
+    fn from(theme: ThemeArg) -> Self {
+        match theme {
+            ThemeArg::Dark => Self::Dark,
+            ThemeArg::Light => Self::Light,
+        }
+    }
 }
 
 /// Arguments of `eval`.

@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use rustyline::DefaultEditor;
 use rustyline::error::ReadlineError;
 
-use crate::knowledge::FactIndex;
-use crate::matching::{Matcher, Outcome, Policy, Verdict};
+use crate::knowledge::{Base, EntityIndex, FactIndex};
+use crate::matching::{Matcher, Outcome, Policy, Verdict, suggest_entities};
 use crate::reply::{Reply, Standing, Voice, Wording};
 
 use super::render::{options, render};
@@ -27,7 +27,11 @@ pub fn chat(matcher: &Matcher, wording: &Wording, policy: &Policy, out: &mut dyn
     let base = matcher.base();
     let voice = Voice::new(wording, base, base.default_language());
     writeln!(out, "{}", render(&voice.help("Ask Accord")))?;
-    writeln!(out, "/why /sources /cite /related · /topics /fact ID /about /help · /quit\n")?;
+    writeln!(
+        out,
+        "/why /sources /cite /related · /topics /fact ID /timeline /compare A, B{} /about /help · /quit\n",
+        base.registers.iter().map(|r| format!(" /{}", r.command)).collect::<String>()
+    )?;
     let mut session = Session { matcher, wording, policy, last: None, fact: None, numbers: Vec::new() };
     loop {
         let line = match editor.readline("> ") {
@@ -56,6 +60,14 @@ pub fn chat(matcher: &Matcher, wording: &Wording, policy: &Policy, out: &mut dyn
     }
 }
 
+/// The one thing a typed name means.
+fn thing(base: &Base, typed: &str, among: &[EntityIndex]) -> Option<EntityIndex> {
+    match suggest_entities(base, typed, among, 2).as_slice() {
+        [only] => Some(*only),
+        _ => None,
+    }
+}
+
 struct Session<'a> {
     matcher: &'a Matcher,
     wording: &'a Wording,
@@ -79,6 +91,11 @@ impl Session<'_> {
             ("/topics", _) => self.voice().topics(),
             ("/about", _) => self.voice().about(&Standing::default()),
             ("/help", _) => self.voice().help("Ask Accord"),
+            ("/timeline", _) => {
+                let voice = self.voice();
+                voice.timeline().unwrap_or_else(|| voice.no_timeline())
+            }
+            ("/compare", names) => self.compare(names),
             ("/fact", id) => return self.open(id),
             ("/why", _) => {
                 return self
@@ -99,7 +116,7 @@ impl Session<'_> {
             ("/related", _) => {
                 self.on_fact(|voice, fact| voice.related(fact)).unwrap_or_else(|| self.ask_first())
             }
-            (verb, _) if verb.starts_with('/') => return self.voice().unknown_command(),
+            (verb, name) if verb.starts_with('/') => self.register(&verb[1..], name),
             _ => match line.parse::<usize>().ok().and_then(|number| self.numbered(number)) {
                 Some(id) => return self.open(&id),
                 None => return self.ask(line),
@@ -123,7 +140,33 @@ impl Session<'_> {
         reply
     }
 
-    /// Opens a fact or a topic by its id.
+    /// A register, or one of its entries, by its command.
+    fn register(&self, command: &str, name: &str) -> Reply {
+        let voice = self.voice();
+        let base = self.matcher.base();
+        let Some(register) = base.registers.iter().find(|r| r.command == command) else {
+            return voice.unknown_command();
+        };
+        if name.is_empty() {
+            return voice.register(register);
+        }
+        let things: Vec<EntityIndex> = register.entries.iter().map(|entry| entry.entity).collect();
+        let found = thing(base, name, &things);
+        let entry = register.entries.iter().find(|entry| Some(entry.entity) == found);
+        entry.map_or_else(|| voice.unknown_thing(), |entry| voice.entry(register, entry))
+    }
+
+    /// Two things side by side, their names with a comma or a slash between.
+    fn compare(&self, names: &str) -> Reply {
+        let voice = self.voice();
+        let base = self.matcher.base();
+        let things: Vec<EntityIndex> = voice.comparable().collect();
+        let two = names.split_once([',', '/']).or_else(|| names.split_once(' '));
+        two.and_then(|(one, other)| Some((thing(base, one, &things)?, thing(base, other, &things)?)))
+            .map_or_else(|| voice.unknown_thing(), |(one, other)| voice.compare(one, other))
+    }
+
+    /// Opens a fact or a topic by its id, or an entry of a register.
     fn open(&mut self, id: &str) -> Reply {
         let base = self.matcher.base();
         let reply = match base.find(id) {
@@ -131,7 +174,16 @@ impl Session<'_> {
                 self.fact = Some(index);
                 self.voice().fact(base.fact(index))
             }
-            None => self.voice().topic(id).unwrap_or_else(|| self.voice().unknown_fact()),
+            None => self
+                .voice()
+                .topic(id)
+                .or_else(|| {
+                    let entity = base.find_entity(id)?;
+                    let all = base.registers.iter().flat_map(|r| r.entries.iter().map(move |e| (r, e)));
+                    let (register, entry) = { all }.find(|(_, entry)| entry.entity == entity)?;
+                    Some(self.voice().entry(register, entry))
+                })
+                .unwrap_or_else(|| self.voice().unknown_fact()),
         };
         self.number(&reply);
         reply

@@ -8,10 +8,17 @@ mod ask;
 mod chat;
 mod check;
 mod eval;
+mod facts;
 mod render;
+mod timeline;
 
-pub use args::{Args, AskArgs, CheckArgs, CompletionsArgs, EvalArgs, Verb, completions};
+pub use args::{
+    Args, AskArgs, CheckArgs, CompletionsArgs, EvalArgs, FactsArgs, FactsVerb, ListArgs, ShowArgs, ThemeArg,
+    TimelineArgs, Verb, completions,
+};
 pub use ask::ask;
 pub use chat::chat;
 pub use check::{check_failed, check_passed};
 pub use eval::{EvalError, eval};
+pub use facts::facts;
+pub use timeline::{TimelineError, timeline};

@@ -1,6 +1,5 @@
 //! Buttons and menus.
 
-use serenity::builder::CreateInteractionResponse;
 use serenity::model::application::{ComponentInteraction, ComponentInteractionDataKind};
 use serenity::model::channel::MessageFlags;
 
@@ -8,12 +7,12 @@ use crate::knowledge::{Base, FactIndex, Status};
 use crate::reply::{Action, Reply, Voice};
 
 use super::commands::locale;
-use super::convert;
+use super::convert::{self, Response};
 use super::desk::Desk;
 
 /// Does what a button or a menu says. Its id is untrusted: facts are looked
 /// up, and what is the asker's alone is checked against who pressed.
-pub(super) fn run(desk: &Desk, component: &ComponentInteraction) -> CreateInteractionResponse {
+pub(super) fn run(desk: &Desk, component: &ComponentInteraction) -> Response {
     let Some(action) = Action::read(&component.data.custom_id) else {
         let reply = desk.say(locale(&component.locale), |voice| voice.unknown_button());
         return convert::answer(&reply, true);
@@ -60,6 +59,17 @@ pub(super) fn run(desk: &Desk, component: &ComponentInteraction) -> CreateIntera
             let reply = desk.say(language, |voice| open(voice, chosen));
             shown(component, &reply)
         }
+        Action::Entry { register, language } => {
+            let reply = desk.say(language, |voice| {
+                let base = voice.base();
+                let found = base.find_entity(chosen).and_then(|entity| {
+                    let register = base.registers.iter().find(|r| r.command == register)?;
+                    Some(voice.entry(register, register.entries.iter().find(|e| e.entity == entity)?))
+                });
+                found.unwrap_or_else(|| voice.unknown_thing())
+            });
+            shown(component, &reply)
+        }
         Action::Topic { language } => {
             let reply =
                 desk.say(language, |voice| voice.topic(chosen).unwrap_or_else(|| voice.unknown_fact()));
@@ -69,7 +79,7 @@ pub(super) fn run(desk: &Desk, component: &ComponentInteraction) -> CreateIntera
 }
 
 /// In the place of a message that only the presser sees, else beside it.
-fn shown(component: &ComponentInteraction, reply: &Reply) -> CreateInteractionResponse {
+fn shown(component: &ComponentInteraction, reply: &Reply) -> Response {
     let alone = component.message.flags.is_some_and(|flags| flags.contains(MessageFlags::EPHEMERAL));
     if alone { convert::update(reply) } else { convert::answer(reply, true) }
 }

@@ -2,7 +2,7 @@
 //! message carries an empty list of allowed mentions.
 
 use serenity::builder::{
-    CreateActionRow, CreateAllowedMentions, CreateButton, CreateEmbed, CreateEmbedFooter,
+    CreateActionRow, CreateAllowedMentions, CreateAttachment, CreateButton, CreateEmbed, CreateEmbedFooter,
     CreateInteractionResponse, CreateInteractionResponseMessage, CreateMessage, CreateSelectMenu,
     CreateSelectMenuKind, CreateSelectMenuOption,
 };
@@ -34,16 +34,39 @@ pub(super) fn message(reply: &Reply, channel: ChannelId, to: MessageId) -> Creat
     message
 }
 
+/// The answer to an interaction, and the file that goes with it.
+#[derive(Debug)]
+pub(super) struct Response {
+    pub(super) body: CreateInteractionResponse,
+    pub(super) file: Option<CreateAttachment>,
+}
+
+impl From<CreateInteractionResponse> for Response {
+    fn from(body: CreateInteractionResponse) -> Self {
+        Self { body, file: None }
+    }
+}
+
 /// A reply as the answer to an interaction, `private` (ephemeral) or not.
-pub(super) fn answer(reply: &Reply, private: bool) -> CreateInteractionResponse {
-    CreateInteractionResponse::Message(response(reply).ephemeral(private))
+pub(super) fn answer(reply: &Reply, private: bool) -> Response {
+    CreateInteractionResponse::Message(response(reply).ephemeral(private)).into()
+}
+
+/// A reply for all to see with a picture above its text. `alt` is what a
+/// screen reader says of it.
+pub(super) fn with_picture(reply: &Reply, png: Vec<u8>, name: &str, alt: &str) -> Response {
+    // The message names the file (as number 0, which serenity gives it too);
+    // its bytes travel beside it.
+    let named = CreateAttachment::bytes(Vec::new(), name).description(alt);
+    let body = CreateInteractionResponse::Message(response(reply).add_file(named));
+    Response { body, file: Some(CreateAttachment::bytes(png, name)) }
 }
 
 /// A reply put in the place of the message a component stands on.
-pub(super) fn update(reply: &Reply) -> CreateInteractionResponse {
+pub(super) fn update(reply: &Reply) -> Response {
     // All parts are set, so that nothing of the old message stays.
     let embeds = reply.embed.iter().map(embed).collect();
-    CreateInteractionResponse::UpdateMessage(response(reply).embeds(embeds).components(rows(&reply.rows)))
+    CreateInteractionResponse::UpdateMessage(response(reply).embeds(embeds).components(rows(&reply.rows))).into()
 }
 
 fn response(reply: &Reply) -> CreateInteractionResponseMessage {

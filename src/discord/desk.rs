@@ -13,6 +13,7 @@ use crate::reply::{Reply, Standing, Voice, Wording};
 use crate::telemetry::Counters;
 
 use super::addressed::without_markup;
+use super::pictures::Pictures;
 
 /// Loads the fact base anew.
 pub type Loader = Box<dyn Fn() -> Result<Loaded, Rejected> + Send + Sync>;
@@ -41,6 +42,7 @@ pub(super) struct Asked<'a> {
 /// Answers questions.
 pub(super) struct Desk {
     matcher: ArcSwap<Matcher>,
+    pictures: ArcSwap<Pictures>,
     pub(super) wording: Wording,
     policies: Policies,
     pub(super) counters: Arc<Counters>,
@@ -59,8 +61,10 @@ impl Desk {
         loader: Loader,
         log_questions: bool,
     ) -> Self {
+        let pictures = ArcSwap::from_pointee(Pictures::new(Arc::clone(matcher.base())));
         Self {
             matcher: ArcSwap::from_pointee(matcher),
+            pictures,
             wording: Wording::new(),
             policies,
             counters,
@@ -74,6 +78,18 @@ impl Desk {
     /// The matcher of this moment; a reload does not change it under a caller.
     pub(super) fn matcher(&self) -> Arc<Matcher> {
         self.matcher.load_full()
+    }
+
+    /// The pictures of this moment, with the base they are of.
+    pub(super) fn pictures(&self) -> Arc<Pictures> {
+        self.pictures.load_full()
+    }
+
+    /// Draws what has not been drawn yet. Blocks.
+    pub(super) fn draw(&self) {
+        let start = Instant::now();
+        self.pictures().draw(&self.wording);
+        tracing::debug!(millis = start.elapsed().as_millis() as u64, "pictures drawn");
     }
 
     /// Matches a question, words the reply, and logs what came of it.
@@ -128,7 +144,11 @@ impl Desk {
         match (self.loader)() {
             Ok(Loaded { base, warnings }) => {
                 let base = Arc::new(base);
+                let pictures = Pictures::new(Arc::clone(&base));
+                // Drawn before they are shown: this thread may take its time.
+                pictures.draw(&self.wording);
                 self.matcher.store(Arc::new(Matcher::new(Arc::clone(&base))));
+                self.pictures.store(Arc::new(pictures));
                 self.stands(None);
                 for warning in &warnings {
                     tracing::warn!("{warning}");

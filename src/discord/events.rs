@@ -178,7 +178,7 @@ impl EventHandler for Events {
             return;
         }
         let rest = self.rest.clone();
-        let commands = commands::definitions(&self.desk.wording);
+        let commands = commands::definitions(&self.desk.wording, self.desk.matcher().base());
         let registering = self
             .tasks
             .spawn(async move { registration::register(&rest, ready.application.id, &commands).await });
@@ -207,7 +207,7 @@ impl EventHandler for Events {
         let received = Instant::now();
         let response = match &interaction {
             Interaction::Command(command) => commands::run(&self.desk, command),
-            Interaction::Autocomplete(command) => commands::complete(&self.desk, command),
+            Interaction::Autocomplete(command) => commands::complete(&self.desk, command).into(),
             Interaction::Component(component) => components::run(&self.desk, component),
             _ => return,
         };

@@ -3,13 +3,13 @@
 
 use std::time::Duration;
 
-use serenity::builder::CreateInteractionResponse;
-use serenity::http::{LightMethod, Request, Route};
+use serenity::http::{LightMethod, Multipart, MultipartUpload, Request, Route};
 use serenity::model::id::InteractionId;
 use tokio::time::{Instant, sleep, timeout_at};
 
 use crate::limits;
 
+use super::convert::Response;
 use super::rest::{Rest, RestError};
 
 /// "Interaction has already been acknowledged": an earlier try went through,
@@ -25,10 +25,10 @@ pub(super) async fn respond(
     rest: &Rest,
     id: InteractionId,
     token: &str,
-    response: &CreateInteractionResponse,
+    response: &Response,
     received: Instant,
 ) {
-    let body = match serde_json::to_vec(response) {
+    let body = match serde_json::to_string(&response.body) {
         Ok(body) => body,
         Err(error) => return tracing::error!(%error, "an interaction's answer could not be written"),
     };
@@ -37,8 +37,16 @@ pub(super) async fn respond(
     loop {
         let route = Route::InteractionResponse { interaction_id: id, token };
         let one = (Instant::now() + ONE_TRY).min(deadline);
-        let sent =
-            timeout_at(one, rest.send(Request::new(route, LightMethod::Post).body(Some(body.clone())))).await;
+        let request = Request::new(route, LightMethod::Post);
+        let request = match &response.file {
+            None => request.body(Some(body.clone().into_bytes())),
+            Some(file) => request.multipart(Some(Multipart {
+                upload: MultipartUpload::Attachments(vec![file.clone()]),
+                fields: Vec::new(),
+                payload_json: Some(body.clone()),
+            })),
+        };
+        let sent = timeout_at(one, rest.send(request)).await;
         let (error, wait) = match sent {
             Ok(Ok(_) | Err(RestError::Refused { code: ALREADY_ACKNOWLEDGED, .. })) => return,
             Ok(Err(RestError::Limited { after, global })) => (RestError::Limited { after, global }, after),

@@ -17,6 +17,7 @@ mod events;
 mod gate;
 mod interactions;
 mod outbox;
+mod pictures;
 mod registration;
 mod rest;
 mod serve;

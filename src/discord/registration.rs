@@ -111,7 +111,10 @@ mod tests {
                 assert!(!text.starts_with("command-"), "{text}");
             }
         };
-        let commands = serde_json::to_value(definitions(&crate::reply::Wording::new())).unwrap();
+        // With everything a base may add: registers, a timeline, things to compare.
+        let shipped = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("knowledge");
+        let base = crate::knowledge::load(&shipped, jiff::civil::date(2026, 1, 1)).unwrap().base;
+        let commands = serde_json::to_value(definitions(&crate::reply::Wording::new(), &base)).unwrap();
         for command in commands.as_array().unwrap() {
             if command["type"] == 3 {
                 fits(command, "name", 32);

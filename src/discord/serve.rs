@@ -106,6 +106,9 @@ pub async fn serve(options: Options, matcher: Matcher, loader: Loader) -> Result
 
     let desk =
         Arc::new(Desk::new(matcher, options.policies, Arc::clone(&counters), loader, options.log_questions));
+    let drawing = Arc::clone(&desk);
+    // Not waited for: questions are answered meanwhile.
+    tokio::task::spawn_blocking(move || drawing.draw());
     let tasks = Tasks::new();
     let leaving = Arc::new(AtomicBool::new(false));
     let pulse = Pulse::new();

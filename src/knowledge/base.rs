@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::language::Language;
 
-use super::{DateRef, Entity, Fact, FactDate, Lane, PartialDate, Register, Source, Status};
+use super::{DateRef, Entity, Fact, FactDate, PartialDate, Register, Source, Status, Timeline};
 
 /// A text per language.
 pub type Localised = BTreeMap<Language, String>;
@@ -46,6 +46,9 @@ pub struct Base {
     pub topics: Vec<Topic>,
     /// Entities so usual here that naming them never tells facts apart.
     pub home: Vec<EntityIndex>,
+    /// Kinds of sources that are close to what they tell of, in the base's own
+    /// words ("law", "official"); the others report at second hand.
+    pub primary: Vec<String>,
     /// Questions to show a newcomer.
     pub examples: Vec<Localised>,
     /// The facts, ordered by topic and id.
@@ -56,8 +59,8 @@ pub struct Base {
     pub entities: Vec<Entity>,
     /// Its registers, ordered by command.
     pub registers: Vec<Register>,
-    /// The lanes of its timeline; none where it has no timeline.
-    pub timeline: Vec<Lane>,
+    /// Its timeline, without lanes where it has none.
+    pub timeline: Timeline,
     /// The first twelve hex digits of the SHA-256 over all files, paths
     /// included: the same files give the same hash.
     pub hash: String,
@@ -80,6 +83,11 @@ impl Base {
         &self.entities[index.0 as usize]
     }
 
+    /// Whether a source is of a kind the base calls primary.
+    pub fn is_primary(&self, index: SourceIndex) -> bool {
+        self.source(index).kind.as_ref().is_some_and(|kind| self.primary.contains(kind))
+    }
+
     /// A date of a fact.
     pub fn date(&self, when: DateRef) -> &FactDate {
         &self.fact(when.fact).dates[when.date]
@@ -99,6 +107,12 @@ impl Base {
     /// The fact of an id.
     pub fn find(&self, id: &str) -> Option<FactIndex> {
         self.fact_ids.get(id).copied()
+    }
+
+    /// The fact that a record was merged into.
+    pub fn covering(&self, record: &str) -> Option<FactIndex> {
+        let at = self.facts.iter().position(|fact| fact.covers.iter().any(|id| id == record))?;
+        Some(FactIndex(at as u32))
     }
 
     /// The facts that may be answered with, with their indices.

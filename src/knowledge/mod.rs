@@ -23,4 +23,4 @@ pub use problem::{Problem, Severity};
 pub use reading::{Loaded, Rejected, load};
 pub use register::{DateRef, Entry, Register, Standing};
 pub use source::Source;
-pub use timeline::{Event, Lane};
+pub use timeline::{Event, Lane, Timeline};

@@ -2,6 +2,17 @@
 
 use super::{DateRef, Localised};
 
+/// The timeline of a base.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Timeline {
+    /// The year it begins with.
+    pub from: i16,
+    /// The year it ends with.
+    pub until: i16,
+    /// Its lanes, each with an event; none where the base has no timeline.
+    pub lanes: Vec<Lane>,
+}
+
 /// A lane of the timeline: events of one sort.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lane {

@@ -6,6 +6,7 @@
 
 mod code;
 mod guess;
+mod kazakh;
 mod lists;
 mod normal;
 mod numbers;

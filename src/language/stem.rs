@@ -2,13 +2,20 @@
 
 use rust_stemmers::Algorithm;
 
-use super::Language;
+use super::{Language, kazakh};
 
-/// Brings a word of one language to its stem (Snowball, by `rust-stemmers`).
+/// Brings a word of one language to its stem: by Snowball (`rust-stemmers`),
+/// for Kazakh by our own.
 ///
-/// For a language without a Snowball stemmer here the word itself is the stem;
-/// inflections are then caught by the matcher's letter sequences.
-pub struct Stemmer(Option<rust_stemmers::Stemmer>);
+/// For any other language the word itself is the stem; inflections are then
+/// caught by the matcher's letter sequences.
+pub struct Stemmer(Method);
+
+enum Method {
+    Snowball(rust_stemmers::Stemmer),
+    Kazakh,
+    None,
+}
 
 impl Stemmer {
     /// The stemmer of a language.
@@ -31,23 +38,29 @@ impl Stemmer {
             "ru" => Algorithm::Russian,
             "sv" => Algorithm::Swedish,
             "tr" => Algorithm::Turkish,
-            _ => return Self(None),
+            "kk" => return Self(Method::Kazakh),
+            _ => return Self(Method::None),
         };
-        Self(Some(rust_stemmers::Stemmer::create(algorithm)))
+        Self(Method::Snowball(rust_stemmers::Stemmer::create(algorithm)))
     }
 
     /// The stem of a folded word ([`super::fold`]).
     pub fn stem<'w>(&self, word: &'w str) -> std::borrow::Cow<'w, str> {
         match &self.0 {
-            Some(stemmer) => stemmer.stem(word),
-            None => word.into(),
+            Method::Snowball(stemmer) => stemmer.stem(word),
+            Method::Kazakh => kazakh::stem(word).into(),
+            Method::None => word.into(),
         }
     }
 }
 
 impl std::fmt::Debug for Stemmer {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(if self.0.is_some() { "Stemmer(snowball)" } else { "Stemmer(identity)" })
+        f.write_str(match self.0 {
+            Method::Snowball(_) => "Stemmer(snowball)",
+            Method::Kazakh => "Stemmer(kazakh)",
+            Method::None => "Stemmer(identity)",
+        })
     }
 }
 
@@ -62,6 +75,7 @@ mod tests {
             (Language::ENGLISH, ["ratified", "ratify"]),
             (Language::FRENCH, ["conventions", "convention"]),
             (Language::RUSSIAN, ["конвенции", "конвенция"]),
+            (Language::KAZAKH, ["келісімдерінің", "келісім"]),
         ] {
             let stemmer = Stemmer::new(language);
             assert_eq!(stemmer.stem(words[0]), stemmer.stem(words[1]), "{words:?}");
@@ -70,6 +84,6 @@ mod tests {
 
     #[test]
     fn a_language_without_stemmer_keeps_the_word() {
-        assert_eq!(Stemmer::new(Language::KAZAKH).stem("келісімдер"), "келісімдер");
+        assert_eq!(Stemmer::new("uz".parse().unwrap()).stem("kelishuvlar"), "kelishuvlar");
     }
 }

@@ -24,4 +24,5 @@ mod vocabulary;
 
 pub use matcher::Matcher;
 pub use policy::Policy;
+pub use suggest::suggest_entities;
 pub use verdict::{Hit, Outcome, Parts, Reasons, Refusal, Verdict, Veto};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::knowledge::{Base, FactIndex};
+use crate::knowledge::{Base, EntityIndex, FactIndex};
 use crate::language::{Language, tokenise};
 
 /// All phrasings, with their words, for completing.
@@ -70,4 +70,33 @@ impl Suggestions {
             .map(String::as_str)
             .collect()
     }
+}
+
+/// The things of `among` in one of whose names every typed word begins a word,
+/// or whose number is typed; in the order of `among`, a name or a number typed
+/// in full before all others.
+pub fn suggest_entities(base: &Base, typed: &str, among: &[EntityIndex], most: usize) -> Vec<EntityIndex> {
+    let words = |text: &str| -> Vec<String> { tokenise(text).into_iter().map(|t| t.text).collect() };
+    let typed = words(typed);
+    let mut found: Vec<(bool, usize, EntityIndex)> = Vec::new();
+    for (at, index) in among.iter().enumerate() {
+        let entity = base.entity(*index);
+        let number = entity.number.as_deref().map(words);
+        let labels = entity.labels().map(|(_, label)| words(label)).chain(number);
+        let mut fits = false;
+        let mut whole = false;
+        for label in labels {
+            whole |= label == typed;
+            fits |= typed.iter().all(|t| label.iter().any(|word| word.starts_with(t.as_str())));
+        }
+        if fits {
+            found.push((!whole, at, *index));
+        }
+    }
+    // A name typed in full means that thing and no other.
+    if found.iter().any(|(partly, ..)| !partly) && !typed.is_empty() {
+        found.retain(|(partly, ..)| !partly);
+    }
+    found.sort();
+    found.into_iter().map(|(.., index)| index).take(most).collect()
 }

@@ -68,6 +68,13 @@ pub enum Action {
         /// The language to say it in.
         language: Language,
     },
+    /// Shows an entry of a register; the option's value is the entity's id.
+    Entry {
+        /// The register's command.
+        register: String,
+        /// The language to say it in.
+        language: Language,
+    },
     /// Lists a topic's facts; the option's value is the topic's id.
     Topic {
         /// The language to say it in.
@@ -173,6 +180,7 @@ impl Action {
             Self::None { language, asker } => format!("0:{language}:{asker}"),
             Self::Pick { language, asker } => format!("p:{language}:{asker}"),
             Self::Open { language } => format!("o:{language}"),
+            Self::Entry { register, language } => format!("e:{language}:{register}"),
             Self::Topic { language } => format!("t:{language}"),
         };
         debug_assert!(id.chars().count() <= limits::CUSTOM_ID, "{id}");
@@ -194,6 +202,7 @@ impl Action {
         match (verb, first, second) {
             ("s", Some(_), None) => Some(Self::Sources { fact: fact()?, language }),
             ("c", Some(_), None) => Some(Self::Cite { fact: fact()?, language }),
+            ("e", Some(_), None) => Some(Self::Entry { register: fact()?, language }),
             ("r", Some(_), None) => Some(Self::Related { fact: fact()?, language }),
             ("w", Some(_), Some(trace)) => {
                 Some(Self::Why { fact: fact()?, language, trace: Trace::read(trace)? })

@@ -1,6 +1,6 @@
 //! The three verdicts: an answer, a choice, none.
 
-use crate::knowledge::{Answer, Fact, FactDate, Source, Status};
+use crate::knowledge::{Answer, Fact, FactDate, Source, SourceIndex, Status};
 use crate::language::Language;
 use crate::limits;
 use crate::matching::{Hit, Outcome, Refusal, Verdict, Veto};
@@ -61,7 +61,7 @@ impl Voice<'_> {
         if let Some(text) = self.base.text_in(&fact.disagreement, self.language) {
             parts.push(Field { name: self.say("disagreement", &[]), value: text.to_owned() });
         }
-        parts.extend(fields(&self.say("sources", &[]), &self.source_lines(fact)));
+        parts.extend(fields(&self.say("sources", &[]), &self.source_lines(&fact.sources())));
         let footer = [
             fact.verified.map(|day| self.say("checked", &[("date", &self.wording.date(self.language, day))])),
             Some(self.say("base", &[("version", &self.base.version), ("hash", &self.base.hash)])),
@@ -83,12 +83,12 @@ impl Voice<'_> {
     }
 
     /// Numbered sources, each with publisher and date, linked.
-    fn source_lines(&self, fact: &Fact) -> Vec<String> {
-        fact.sources()
-            .into_iter()
+    pub(super) fn source_lines(&self, sources: &[SourceIndex]) -> Vec<String> {
+        sources
+            .iter()
             .enumerate()
             .map(|(at, source)| {
-                let source = self.base.source(source);
+                let source = self.base.source(*source);
                 let published =
                     source.published.map(|date| format!(", {}", self.wording.date(self.language, date)));
                 format!(

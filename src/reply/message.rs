@@ -95,6 +95,11 @@ impl Reply {
         self.embed.as_ref()?.title.clone()
     }
 
+    /// An embed with menus or buttons.
+    pub fn embed_with(embed: Embed, rows: Vec<Row>) -> Self {
+        Self { embed: Some(embed), rows, ..Self::default() }
+    }
+
     /// A bare embed.
     pub fn embed(embed: Embed) -> Self {
         Self { embed: Some(embed), ..Self::default() }

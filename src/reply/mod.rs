@@ -11,6 +11,8 @@ mod answer;
 mod layout;
 mod message;
 mod pages;
+mod registers;
+mod timeline;
 mod views;
 mod voice;
 mod wording;

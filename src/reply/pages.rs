@@ -11,6 +11,10 @@ use super::layout::shorten;
 use super::message::{Embed, Field, Reply, Row, Select, SelectOption};
 use super::voice::Voice;
 
+/// Characters of the list of commands: half of what the page may have, so that
+/// a base with many registers leaves room for the rest.
+const HELP_COMMANDS: usize = limits::EMBED_DESCRIPTION / 2;
+
 /// How the running bot stands, for the about page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Standing {
@@ -163,12 +167,23 @@ impl Voice<'_> {
             let text = shorten(&examples.join("\n"), limits::FIELD_VALUE);
             fields.push(Field { name: self.say("help-examples", &[]), value: text });
         }
+        let mut commands = vec![self.say("help-commands", &[])];
+        if !self.base.timeline.lanes.is_empty() {
+            commands.push(self.say("help-timeline", &[]));
+        }
+        if self.comparable().nth(1).is_some() {
+            commands.push(self.say("help-compare", &[]));
+        }
+        commands.extend(self.base.registers.iter().map(|register| {
+            let does = self.base.text_in(&register.description, self.language).unwrap_or_default();
+            format!("/{} {does}", register.command)
+        }));
         Reply::embed(Embed {
             title: Some(self.say("help-title", &[])),
             description: Some(format!(
                 "{}\n\n{}\n\n{}",
                 self.say("help-intro", &[("subject", self.subject()), ("menu", menu)]),
-                self.say("help-commands", &[]),
+                shorten(&commands.join(" · "), HELP_COMMANDS),
                 self.say("help-honesty", &[])
             )),
             fields,
@@ -179,6 +194,11 @@ impl Voice<'_> {
     /// The sentence to an id that leads to no fact.
     pub fn unknown_fact(&self) -> Reply {
         Reply::text(self.say("unknown-fact", &[]))
+    }
+
+    /// The sentence to a name that leads to nothing, or to several things.
+    pub fn unknown_thing(&self) -> Reply {
+        Reply::text(self.say("unknown-thing", &[]))
     }
 
     /// The sentence to a button this version does not know.

@@ -8,13 +8,14 @@ use crate::shipped_code::{code, shipped_code};
 
 /// What each module may import of ours (DESIGN.md §1). `main` and `lib`, which
 /// put everything together, may import all.
-const MAY_IMPORT: [(&str, &[&str]); 11] = [
-    ("cli", &["reply", "matching", "knowledge", "language", "limits"]),
+const MAY_IMPORT: [(&str, &[&str]); 12] = [
+    ("cli", &["reply", "picture", "matching", "knowledge", "language", "limits"]),
     (
         "discord",
         &[
             "moderation",
             "reply",
+            "picture",
             "matching",
             "knowledge",
             "language",
@@ -26,7 +27,8 @@ const MAY_IMPORT: [(&str, &[&str]); 11] = [
         ],
     ),
     ("moderation", &["store", "limits"]),
-    ("reply", &["matching", "knowledge", "language", "limits"]),
+    ("reply", &["picture", "matching", "knowledge", "language", "limits"]),
+    ("picture", &["limits"]),
     ("matching", &["knowledge", "language", "limits"]),
     ("knowledge", &["language", "limits"]),
     ("language", &["limits"]),
@@ -37,7 +39,7 @@ const MAY_IMPORT: [(&str, &[&str]); 11] = [
 ];
 
 /// Where a crate, or a part of one, is at home: nobody else may name it.
-const HOMES: [(&str, &[&str]); 14] = [
+const HOMES: [(&str, &[&str]); 17] = [
     ("serenity", &["discord"]),
     ("strsim", &["matching"]),
     ("toml", &["knowledge"]),
@@ -50,6 +52,9 @@ const HOMES: [(&str, &[&str]); 14] = [
     ("clap_complete", &["cli"]),
     ("rustyline", &["cli"]),
     ("anstyle", &["cli"]),
+    ("comfy_table", &["cli"]),
+    ("resvg", &["picture"]),
+    ("skrifa", &["picture"]),
     ("anstream", &["main"]),
     ("std::fs", &["knowledge", "settings", "telemetry", "cli"]),
 ];

@@ -7,7 +7,7 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::knowledge::{DateRef, Entry, Event, FactDate, FactIndex, Lane, PartialDate, Register, Standing};
+use crate::knowledge::{DateRef, Entry, Event, FactDate, Lane, PartialDate, Register, Standing, Timeline};
 use crate::language::Language;
 use crate::limits;
 
@@ -284,20 +284,26 @@ impl<'d> RegisterDraft<'d> {
         let entity = draft.entity.as_ref().and_then(|id| ids.entity_of(document, id));
         let fact = draft.fact.as_ref().and_then(|id| ids.fact_of(document, id));
         let mut acts: Vec<DateRef> = draft.acts.iter().filter_map(|act| act.link(document, ids)).collect();
-        acts.sort_by_key(|act| ids.facts_in_order.get(act.fact.0 as usize).map(|f| f.dates[act.date].date));
+        acts.sort_by_key(|act| date_of(ids, *act));
         Some(Entry { entity: entity?, standing: standing?, fact: fact?, acts })
     }
+}
+
+fn date_of(ids: &Ids<'_, '_>, when: DateRef) -> Option<PartialDate> {
+    Some(ids.facts_in_order.get(when.fact.0 as usize)?.dates.get(when.date)?.date)
 }
 
 /// The timeline as written.
 pub(super) struct TimelineDraft<'d> {
     document: &'d Document,
+    from: Option<PartialDate>,
     lanes: Vec<(Option<Placed<String>>, Texts, usize)>,
     events: Vec<(Option<Placed<String>>, DateRefDraft, Texts)>,
 }
 
 impl<'d> TimelineDraft<'d> {
     pub(super) fn read(document: &'d Document, top: Section<'d>) -> Self {
+        let from = top.date("from", false);
         let lanes = top
             .sections("lane")
             .into_iter()
@@ -321,10 +327,10 @@ impl<'d> TimelineDraft<'d> {
             })
             .collect();
         top.finish();
-        Self { document, lanes, events }
+        Self { document, from, lanes, events }
     }
 
-    pub(super) fn link(&self, ids: &Ids<'_, '_>, languages: &[Language]) -> Vec<Lane> {
+    pub(super) fn link(&self, ids: &Ids<'_, '_>, languages: &[Language]) -> Timeline {
         let document = self.document;
         for (_, name, line) in &self.lanes {
             rules::spoken(document, *line, "lane.name", name, languages);
@@ -353,12 +359,13 @@ impl<'d> TimelineDraft<'d> {
             }
         }
         for lane in &mut lanes {
-            let date = |fact: FactIndex, date: usize| {
-                ids.facts_in_order.get(fact.0 as usize).map(|f| f.dates[date].date)
-            };
-            lane.events.sort_by_key(|event| date(event.when.fact, event.when.date));
+            lane.events.sort_by_key(|event| date_of(ids, event.when));
         }
         lanes.retain(|lane| !lane.events.is_empty());
-        lanes
+        let years: Vec<i16> =
+            lanes.iter().flat_map(|lane| &lane.events).filter_map(|e| Some(date_of(ids, e.when)?.year)).collect();
+        let first = years.iter().min().copied().unwrap_or_default();
+        let from = self.from.map_or(first, |from| from.year.min(first));
+        Timeline { from, until: years.iter().max().copied().unwrap_or_default(), lanes }
     }
 }

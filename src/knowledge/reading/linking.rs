@@ -36,6 +36,16 @@ pub(super) fn link(drafts: &Drafts<'_>, today: Date) -> Base {
     rules::labels(drafts);
     let base = &drafts.base;
     if let Some(document) = base.document {
+        for kind in &base.primary {
+            if !drafts.sources.iter().any(|s| s.source.kind.as_ref() == Some(&kind.value)) {
+                document.warning(
+                    kind.line,
+                    "unused-kind",
+                    format!("no source is of the kind `{}`", kind.value),
+                    "Correct its spelling, or remove it",
+                );
+            }
+        }
         for (id, title, line) in &base.topics {
             rules::spoken(document, *line, &format!("topics.{id}"), title, &languages);
         }
@@ -63,6 +73,7 @@ pub(super) fn link(drafts: &Drafts<'_>, today: Date) -> Base {
         subject: plain(base.subject.clone()),
         topics: topics(drafts, &facts),
         home: base.document.map(|document| ids.entities_of(document, &base.home)).unwrap_or_default(),
+        primary: base.primary.iter().map(|kind| kind.value.clone()).collect(),
         examples: base.examples.iter().cloned().map(plain).collect(),
         sources: ids.sources_in_order.clone(),
         entities: ids.entities(drafts),

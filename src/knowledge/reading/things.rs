@@ -14,6 +14,9 @@ use super::section::{Placed, Section, TextRule};
 /// that who writes one is told to write the code and nothing else.
 const LANGUAGE: usize = 40;
 
+/// Characters of a source's kind.
+const SOURCE_KIND: usize = 40;
+
 /// What `base.toml` says.
 #[derive(Default)]
 pub(super) struct BaseDraft<'d> {
@@ -24,6 +27,7 @@ pub(super) struct BaseDraft<'d> {
     pub(super) subject: BTreeMap<Language, Placed<String>>,
     pub(super) topics: Vec<(String, BTreeMap<Language, Placed<String>>, usize)>,
     pub(super) home: Vec<Placed<String>>,
+    pub(super) primary: Vec<Placed<String>>,
     pub(super) examples: Vec<BTreeMap<Language, Placed<String>>>,
 }
 
@@ -122,7 +126,7 @@ impl<'d> Drafts<'d> {
                 .ok()
         });
         let published = section.date("published", false);
-        let kind = section.text(TextRule::optional("kind", 40));
+        let kind = section.text(TextRule::optional("kind", SOURCE_KIND));
         let read_at = section.text(TextRule::optional("read_at", limits::URL));
         let note = section.text(TextRule::optional("note", limits::NOTE));
         let line = section.line;
@@ -204,6 +208,7 @@ fn read_base<'d>(document: &'d Document, top: Section<'d>) -> BaseDraft<'d> {
             }
         }
     }
+    let primary = top.texts("primary", SOURCE_KIND);
     let subject = top.localised("subject", limits::EMBED_TITLE);
     let topics = top.section("topics").map_or_else(Vec::new, |section| {
         section
@@ -219,7 +224,7 @@ fn read_base<'d>(document: &'d Document, top: Section<'d>) -> BaseDraft<'d> {
     });
     let examples = top.sections("example").iter().map(|section| section.as_localised(limits::NAME)).collect();
     top.finish();
-    BaseDraft { document: Some(document), name, version, languages, subject, topics, home, examples }
+    BaseDraft { document: Some(document), name, version, languages, primary, subject, topics, home, examples }
 }
 
 /// An id may be typed, stand in a URL and in a button's state.

@@ -126,14 +126,40 @@ help-title = How to ask me
 help-intro = I know about { $subject }. Mention me with your question, reply to one of my messages, write me a direct message, or use /ask. On somebody's message: right click, Apps, “{ $menu }”.
 help-examples = For example:
 help-commands = /ask a question · /fact one entry · /topics what there is · /sources where it comes from · /about which base this is
+help-timeline = /timeline the dates as a picture
+help-compare = /compare two things side by side
 help-honesty = If I am not sure I say so, offer a choice or stay silent. Under each answer you can see its sources and why I gave it.
 unknown-fact = There is no entry of that name. Choose one from the list that /fact offers.
 unknown-button = I do not know this button any more; it is from an earlier version of me. Please ask again.
 nothing-here = There is no text in that message I could read as a question.
 not-an-answer = That message is not an answer of mine, so I have no sources for it.
 ask-first = Ask a question first.
-unknown-command = That is no command here. There are /why, /sources, /cite, /related, /topics, /fact ID, /about, /help and /quit.
+unknown-command = That is no command here. There are /why, /sources, /cite, /related, /topics, /fact ID, /timeline, /compare, /about, /help and /quit.
 greeting-empty = You mentioned me without a question. I answer questions about { $subject }; /help shows how to ask.
+
+## Registers, comparing, the timeline
+acts = Acts and dates
+register-choose = Choose one below to see its acts, dates and sources.
+register-menu = Choose one
+numbered = { $name } (No. { $number })
+facts-about = Facts about: { $name }
+compare-title = Side by side: { $one } and { $other }
+compare-same = Those are one and the same. Choose two different things to compare.
+compare-kinds = Those are different kinds of things: I compare two of one kind only.
+compare-facts = { $count ->
+    [one] { $count } fact in the base
+   *[other] { $count } facts in the base
+}
+sources-below = … and { $count ->
+    [one] one more source
+   *[other] { $count } more sources
+}: open the facts below.
+unknown-thing = I cannot tell which one you mean. Choose one from the list that appears while you type.
+timeline-title = Timeline: { $subject }
+timeline-intro = Every entry is a fact of the base. Choose one below to read it with its sources.
+timeline-menu = { $lane }: choose an entry
+timeline-alt = { $title }. A picture with a lane each for: { $lanes }. All its dates stand as text below it.
+timeline-none = This fact base has no timeline.
 
 ## In Discord's menu of commands (at most 100 characters; 32 for command-menu)
 command-ask = Ask a question; the answer names its sources
@@ -147,3 +173,9 @@ command-about = Which fact base this is, and how it stands
 command-help = How to ask
 command-menu = Ask Accord
 command-sources-menu = Check sources
+command-timeline = The most important dates as a picture and as text
+command-theme = For a dark or a light background
+command-theme-dark = Dark
+command-theme-light = Light
+command-compare = Two things side by side
+command-thing = Its name or number

@@ -135,14 +135,40 @@ help-title = Comment m'interroger
 help-intro = Mon sujet : { $subject }. Mentionnez-moi avec votre question, répondez à l'un de mes messages, écrivez-moi un message privé ou utilisez /ask. Sur le message de quelqu'un : clic droit, Applications, « { $menu } ».
 help-examples = Par exemple :
 help-commands = /ask une question · /fact une entrée · /topics les thèmes · /sources d'où viennent les faits · /about quelle est cette base
+help-timeline = /timeline les dates en image
+help-compare = /compare deux éléments côte à côte
 help-honesty = Si j'ai un doute, je le dis, je propose un choix ou je me tais. Sous chaque réponse, vous pouvez voir ses sources et pourquoi je l'ai donnée.
 unknown-fact = Aucune entrée ne porte ce nom. Choisissez-en une dans la liste que propose /fact.
 unknown-button = Je ne connais plus ce bouton : il vient d'une de mes versions antérieures. Veuillez reposer votre question.
 nothing-here = Ce message ne contient aucun texte que je puisse lire comme une question.
 not-an-answer = Ce message n'est pas une de mes réponses : je n'ai pas de sources à montrer.
 ask-first = Posez d'abord une question.
-unknown-command = Cette commande n'existe pas ici. Il y a /why, /sources, /cite, /related, /topics, /fact ID, /about, /help et /quit.
+unknown-command = Cette commande n'existe pas ici. Il y a /why, /sources, /cite, /related, /topics, /fact ID, /timeline, /compare, /about, /help et /quit.
 greeting-empty = Vous m'avez mentionné sans poser de question. Mon sujet : { $subject }. La commande /help explique comment m'interroger.
+
+## Registres, comparaison, chronologie
+acts = Actes et dates
+register-choose = Choisissez ci-dessous pour voir les actes, les dates et les sources.
+register-menu = Choisir
+numbered = { $name } (n° { $number })
+facts-about = Entrées sur : { $name }
+compare-title = Côte à côte : { $one } et { $other }
+compare-same = C'est une seule et même chose. Choisissez deux éléments différents à comparer.
+compare-kinds = Ces éléments ne sont pas de même nature : je ne compare que deux éléments semblables.
+compare-facts = { $count ->
+    [one] { $count } entrée dans la base
+   *[other] { $count } entrées dans la base
+}
+sources-below = … et { $count ->
+    [one] une autre source
+   *[other] { $count } autres sources
+} : ouvrez les entrées ci-dessous.
+unknown-thing = Je ne vois pas de quel élément il s'agit. Choisissez-en un dans la liste qui apparaît pendant la saisie.
+timeline-title = Chronologie : { $subject }
+timeline-intro = Chaque ligne est un fait de la base. Choisissez-en une ci-dessous pour la lire avec ses sources.
+timeline-menu = { $lane } : choisir une ligne
+timeline-alt = { $title }. Une image avec une ligne pour chacun de ces thèmes : { $lanes }. Toutes les dates figurent en texte ci-dessous.
+timeline-none = Cette base n'a pas de chronologie.
 
 ## Dans le menu des commandes de Discord (100 caractères au plus, 32 pour command-menu)
 command-ask = Poser une question ; la réponse cite ses sources
@@ -156,3 +182,9 @@ command-about = Quelle est cette base de faits et où elle en est
 command-help = Comment m'interroger
 command-menu = Demander à Accord
 command-sources-menu = Vérifier les sources
+command-timeline = Les dates les plus importantes, en image et en texte
+command-theme = Pour un fond sombre ou clair
+command-theme-dark = Sombre
+command-theme-light = Clair
+command-compare = Deux éléments côte à côte
+command-thing = Son nom ou son numéro

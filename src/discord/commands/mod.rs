@@ -1,0 +1,187 @@
+//! Slash commands, message commands, and autocomplete.
+
+mod complete;
+mod definitions;
+
+use serenity::model::application::{
+    ActionRowComponent, Button, ButtonKind, CommandInteraction, ResolvedTarget, ResolvedValue,
+};
+use serenity::model::channel::Message;
+
+use crate::knowledge::{EntityIndex, Register};
+use crate::language::Language;
+use crate::matching::{Verdict, suggest_entities};
+use crate::picture::Theme;
+use crate::reply::{Action, Reply, Voice};
+
+use super::addressed::without_markup;
+use super::convert::{self, Response};
+use super::desk::{Asked, Desk};
+
+pub(super) use complete::complete;
+pub(super) use definitions::definitions;
+
+/// The message command's name; where Discord has our language, its menu shows
+/// the wording's instead.
+const ASK_MENU: &str = "Ask Accord";
+
+/// The message command that shows an answer's sources.
+const SOURCES_MENU: &str = "Check sources";
+
+/// Runs a command.
+pub(super) fn run(desk: &Desk, command: &CommandInteraction) -> Response {
+    let language = locale(&command.locale);
+    let private = |reply: &Reply| convert::answer(reply, true);
+    match command.data.name.as_str() {
+        "ask" => {
+            let alone = options(command)
+                .any(|(name, value)| name == "private" && matches!(value, ResolvedValue::Boolean(true)));
+            ask(desk, command, &text_option(command, "question").unwrap_or_default(), "slash", alone)
+        }
+        ASK_MENU => match command.data.target() {
+            Some(ResolvedTarget::Message(message)) => {
+                let question = without_markup(&message.content);
+                if question.is_empty() {
+                    return private(&desk.say(language, |voice| voice.nothing_here()));
+                }
+                ask(desk, command, &question, "menu", false)
+            }
+            _ => private(&desk.say(language, |voice| voice.nothing_here())),
+        },
+        SOURCES_MENU => private(&desk.say(language, |voice| {
+            let index = match command.data.target() {
+                Some(ResolvedTarget::Message(message)) => {
+                    answered_fact(message).and_then(|id| voice.base().find(&id))
+                }
+                _ => None,
+            };
+            index.map_or_else(|| voice.not_an_answer(), |index| voice.sources_of(voice.base().fact(index)))
+        })),
+        "fact" => {
+            let id = text_option(command, "entry").unwrap_or_default();
+            desk.say(language, |voice| match voice.base().find(&id) {
+                Some(index) => convert::answer(&voice.fact(voice.base().fact(index)), false),
+                None => private(&voice.unknown_fact()),
+            })
+        }
+        "sources" => desk.say(language, |voice| {
+            let reply = match text_option(command, "entry") {
+                None => voice.all_sources(),
+                Some(id) => voice
+                    .base()
+                    .find(&id)
+                    .map_or_else(|| voice.unknown_fact(), |index| voice.sources_of(voice.base().fact(index))),
+            };
+            private(&reply)
+        }),
+        "topics" => private(&desk.say(language, |voice| voice.topics())),
+        "about" => private(&desk.say(language, |voice| voice.about(&desk.standing()))),
+        "help" => {
+            let menu = desk.wording.say(language, "command-menu", &[]);
+            private(&desk.say(language, |voice| voice.help(&menu)))
+        }
+        "timeline" => {
+            let light = text_option(command, "theme").is_some_and(|theme| theme == "light");
+            timeline(desk, language, if light { Theme::Light } else { Theme::Dark })
+        }
+        "compare" => desk.say(language, |voice| {
+            let named = |name| thing(&voice, &text_option(command, name)?, voice.comparable());
+            match (named("one"), named("other")) {
+                (Some(one), Some(other)) => convert::answer(&voice.compare(one, other), false),
+                _ => private(&voice.unknown_thing()),
+            }
+        }),
+        name => desk.say(language, |voice| {
+            let Some(register) = voice.base().registers.iter().find(|r| r.command == name) else {
+                return private(&voice.unknown_button());
+            };
+            match text_option(command, "entry") {
+                None => convert::answer(&voice.register(register), false),
+                Some(typed) => register_entry(&voice, register, &typed),
+            }
+        }),
+    }
+}
+
+/// The picture with its text; the text alone where it cannot be drawn.
+fn timeline(desk: &Desk, language: Language, theme: Theme) -> Response {
+    let pictures = desk.pictures();
+    let voice = Voice::new(&desk.wording, pictures.base(), language);
+    let Some(reply) = voice.timeline() else { return convert::answer(&voice.no_timeline(), true) };
+    let response = convert::answer(&reply, false);
+    match pictures.timeline(&desk.wording, language, theme) {
+        Some(png) => convert::with_picture(&reply, png.to_vec(), "timeline.png", &voice.timeline_alt()),
+        None => response,
+    }
+}
+
+fn register_entry(voice: &Voice<'_>, register: &Register, typed: &str) -> Response {
+    let things = register.entries.iter().map(|entry| entry.entity);
+    let entry = thing(voice, typed, things)
+        .and_then(|entity| register.entries.iter().find(|entry| entry.entity == entity));
+    match entry {
+        Some(entry) => convert::answer(&voice.entry(register, entry), false),
+        None => convert::answer(&voice.unknown_thing(), true),
+    }
+}
+
+/// The thing a value means: an id from the list Discord showed, else what was
+/// typed without choosing from it.
+fn thing(voice: &Voice<'_>, typed: &str, among: impl Iterator<Item = EntityIndex>) -> Option<EntityIndex> {
+    let among: Vec<EntityIndex> = among.collect();
+    let chosen = voice.base().find_entity(typed).filter(|entity| among.contains(entity));
+    chosen.or_else(|| {
+        // Several fit: guessing among them would answer for the wrong one.
+        match suggest_entities(voice.base(), typed, &among, 2).as_slice() {
+            [only] => Some(*only),
+            _ => None,
+        }
+    })
+}
+
+/// The fact a message answers with, as its Sources button names it.
+fn answered_fact(message: &Message) -> Option<String> {
+    let components = message.components.iter().flat_map(|row| &row.components);
+    components
+        .filter_map(|component| match component {
+            ActionRowComponent::Button(Button { data: ButtonKind::NonLink { custom_id, .. }, .. }) => {
+                Action::read(custom_id)
+            }
+            _ => None,
+        })
+        .find_map(|action| match action {
+            Action::Sources { fact, .. } => Some(fact),
+            _ => None,
+        })
+}
+
+/// Answers for all to see; choices and misses for the asker alone.
+fn ask(
+    desk: &Desk,
+    command: &CommandInteraction,
+    question: &str,
+    via: &'static str,
+    alone: bool,
+) -> Response {
+    let shared = command.guild_id.is_some() && !alone;
+    let (outcome, reply) =
+        desk.ask(&Asked { question, earlier: None, asker: command.user.id.get(), shared, via });
+    let sure = matches!(outcome.verdict, Verdict::Answer(_));
+    convert::answer(&reply, alone || !sure)
+}
+
+fn options(command: &CommandInteraction) -> impl Iterator<Item = (&str, ResolvedValue<'_>)> {
+    command.data.options().into_iter().map(|option| (option.name, option.value))
+}
+
+fn text_option(command: &CommandInteraction, name: &str) -> Option<String> {
+    options(command).find_map(|(option, value)| match value {
+        ResolvedValue::String(text) if option == name => Some(text.to_owned()),
+        _ => None,
+    })
+}
+
+/// The language of a Discord locale ("en-GB", "fr"); Discord has no Kazakh.
+pub(super) fn locale(locale: &str) -> Language {
+    locale.split('-').next().and_then(|code| code.parse().ok()).unwrap_or(Language::ENGLISH)
+}
