@@ -64,18 +64,7 @@ fn run(args: Args) -> anyhow::Result<ExitCode> {
             writeln!(out, "{sentence}")?;
             return Ok(if healthy { ExitCode::SUCCESS } else { ExitCode::FAILURE });
         }
-        Verb::Check(args) => {
-            return Ok(match load(&folder) {
-                Ok(loaded) => {
-                    cli::check_passed(&loaded.base, &loaded.warnings, args.json, &mut out)?;
-                    ExitCode::SUCCESS
-                }
-                Err(rejected) => {
-                    cli::check_failed(&rejected.problems, args.json, &mut out)?;
-                    ExitCode::FAILURE
-                }
-            });
-        }
+        Verb::Check(args) => return check(&folder, &args, &policy, &mut out),
         Verb::Ask(args) => cli::ask(&matcher(&folder)?, &Wording::new(), &policy, &args, &mut out)?,
         Verb::Chat => cli::chat(&matcher(&folder)?, &Wording::new(), &policy, &mut out)?,
         Verb::Facts(args) => {
@@ -104,6 +93,43 @@ fn run(args: Args) -> anyhow::Result<ExitCode> {
         }
         Verb::Serve => return serve(&settings, folder, policy),
     }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn check(
+    folder: &Path,
+    args: &cli::CheckArgs,
+    policy: &Policy,
+    out: &mut dyn Write,
+) -> anyhow::Result<ExitCode> {
+    let today = args.today.unwrap_or_else(|| jiff::Zoned::now().date());
+    let Loaded { base, warnings } = match knowledge::load(folder, today) {
+        Ok(loaded) => loaded,
+        Err(rejected) => {
+            cli::check_failed(&rejected.problems, args.json, out)?;
+            return Ok(ExitCode::FAILURE);
+        }
+    };
+    let matcher = Matcher::new(Arc::new(base));
+    let mut changed = None;
+    if let Some(since) = &args.changed {
+        let others = match cli::questions(&args.questions) {
+            Ok(others) => others,
+            Err(error) => {
+                anstream::eprintln!("accord: {error}");
+                return Ok(ExitCode::from(BAD_ARGUMENTS));
+            }
+        };
+        match cli::changed(&matcher, folder, since, &others, policy, today) {
+            Ok(found) => changed = Some(found),
+            Err(error @ cli::SinceError::Git { .. }) => {
+                anstream::eprintln!("accord: {error}");
+                return Ok(ExitCode::from(BAD_ARGUMENTS));
+            }
+            Err(error) => return Err(error.into()),
+        }
+    }
+    cli::check_passed(&matcher, policy, folder, warnings, changed.as_ref(), args.json, out)?;
     Ok(ExitCode::SUCCESS)
 }
 

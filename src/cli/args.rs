@@ -51,6 +51,9 @@ The exit status is 0 whatever the verdict, 1 if the base does not load, 2 for ba
 Examples:
   accord check
   accord check --json
+  accord check --changed main                      which questions get another answer than on main?
+  accord check --changed HEAD~3 --questions tests/golden/questions.jsonl
+  accord check --today 2027-06-01                  which reviews will be due by then?
   accord --knowledge drafts/knowledge check")]
     Check(CheckArgs),
     /// The fact base in tables
@@ -128,6 +131,15 @@ pub struct AskArgs {
 /// Arguments of `check`.
 #[derive(Debug, clap::Args)]
 pub struct CheckArgs {
+    /// Report which questions get another answer than in this git revision or folder
+    #[arg(long, value_name = "SINCE")]
+    pub changed: Option<String>,
+    /// Ask these too, besides the phrasings (JSON Lines, as for `eval`)
+    #[arg(long, value_name = "FILE", requires = "changed")]
+    pub questions: Vec<PathBuf>,
+    /// Take this day for today: reviews due before it are overdue
+    #[arg(long, value_name = "DATE")]
+    pub today: Option<jiff::civil::Date>,
     /// Print one JSON object
     #[arg(long)]
     pub json: bool,

@@ -131,6 +131,19 @@ impl Tally {
     }
 }
 
+/// The questions of all files.
+///
+/// # Errors
+///
+/// [`EvalError`] for the first file or line that cannot be used.
+pub fn questions(files: &[PathBuf]) -> Result<Vec<String>, EvalError> {
+    let mut questions = Vec::new();
+    for path in files {
+        questions.extend(read(path)?.into_iter().map(|case| case.question));
+    }
+    Ok(questions)
+}
+
 /// Measures the answers to all questions of all files. `load_ms` is how long
 /// the base took to load and index, in milliseconds.
 ///

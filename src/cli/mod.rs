@@ -18,7 +18,7 @@ pub use args::{
 };
 pub use ask::ask;
 pub use chat::chat;
-pub use check::{check_failed, check_passed};
-pub use eval::{EvalError, eval};
+pub use check::{Changed, SinceError, changed, check_failed, check_passed};
+pub use eval::{EvalError, eval, questions};
 pub use facts::facts;
 pub use timeline::{TimelineError, timeline};

@@ -25,6 +25,13 @@ const ENDINGS: [(&[&str], usize); 4] = [
     (&["ын", "ін"], 3),
 ];
 
+/// Whether a folded text is nothing but an ending, as it is written after a
+/// hyphen to acronyms and numbers («ЕКПА-ның», «306-дан»).
+pub(super) fn is_ending(text: &str) -> bool {
+    const SHORT: [&str; 12] = ["сы", "сі", "ы", "і", "н", "а", "е", "дың", "еуі", "ауы", "уы", "уі"];
+    SHORT.contains(&text) || ENDINGS.iter().any(|(endings, _)| endings.contains(&text))
+}
+
 /// The stem of a folded Kazakh word.
 pub(super) fn stem(word: &str) -> String {
     let mut stem: Vec<char> = word.chars().collect();

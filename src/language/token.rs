@@ -1,5 +1,6 @@
 //! Tokens: the words, numbers and acronyms of a text.
 
+use super::kazakh::is_ending as is_kazakh_ending;
 use super::normal::fold;
 
 /// What a token is, which decides how strictly it is matched.
@@ -43,25 +44,57 @@ pub struct Token {
 pub fn tokenise(text: &str) -> Vec<Token> {
     let shouting = is_shouting(text);
     let mut tokens = Vec::new();
-    let mut after_apostrophe = false;
-    for piece in pieces(text) {
+    let mut after = After::Gap;
+    for piece in pieces(&joined_thousands(text)) {
         match piece {
-            Piece::Run(run) => push_run(run, after_apostrophe, shouting, &mut tokens),
-            Piece::Apostrophe => {
-                after_apostrophe = true;
-                continue;
+            Piece::Run(run) => {
+                push_run(run, after, shouting, &mut tokens);
+                after = After::Run;
             }
-            Piece::Gap => {}
+            // A hyphen with spaces about it is a dash.
+            Piece::Sign(sign) => after = if after == After::Run { sign } else { After::Gap },
         }
-        after_apostrophe = false;
     }
     tokens
 }
 
 enum Piece<'a> {
     Run(&'a str),
+    Sign(After),
+}
+
+/// What stands before a run of letters.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum After {
+    Run,
     Apostrophe,
+    Hyphen,
     Gap,
+}
+
+/// A text with "10 000" as one number: many languages part thousands by a
+/// space. An ordinary space joins only a group of noughts, so that two numbers
+/// in a row stay two.
+fn joined_thousands(text: &str) -> std::borrow::Cow<'_, str> {
+    let letters: Vec<char> = text.chars().collect();
+    let digit = |at: usize| letters.get(at).is_some_and(char::is_ascii_digit);
+    let parts = |at: usize| {
+        let group = digit(at + 1) && digit(at + 2) && digit(at + 3) && !digit(at + 4);
+        let noughts = (1..=3).all(|n| letters.get(at + n) == Some(&'0'));
+        let space = match letters[at] {
+            '\u{A0}' | '\u{202F}' => group,
+            ' ' => group && noughts,
+            _ => false,
+        };
+        // "0 000" and "2020 000" are no thousands.
+        let first = at.saturating_sub(3)..at;
+        let digits = first.clone().rev().take_while(|n| digit(*n)).count();
+        space && digits > 0 && letters[at - digits] != '0' && (at <= digits || !digit(at - digits - 1))
+    };
+    if !(0..letters.len()).any(parts) {
+        return text.into();
+    }
+    (0..letters.len()).filter(|at| !parts(*at)).map(|at| letters[at]).collect::<String>().into()
 }
 
 /// Cuts a text into runs of letters, digits and their marks, and what is
@@ -72,11 +105,11 @@ fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
         let first = rest.chars().next()?;
         if !is_word(first) {
             rest = &rest[first.len_utf8()..];
-            return Some(if matches!(first, '\'' | '\u{2019}' | '\u{2018}' | '\u{02BC}' | '`') {
-                Piece::Apostrophe
-            } else {
-                Piece::Gap
-            });
+            return Some(Piece::Sign(match first {
+                '\'' | '\u{2019}' | '\u{2018}' | '\u{02BC}' | '`' => After::Apostrophe,
+                '-' | '\u{2010}' | '\u{2011}' => After::Hyphen,
+                _ => After::Gap,
+            }));
         }
         let mut end = rest.find(|c| !is_word(c)).unwrap_or(rest.len());
         // "108+" is another number than "108".
@@ -105,7 +138,7 @@ fn is_shouting(text: &str) -> bool {
     text.chars().filter(|c| c.is_uppercase()).count() > 8 && !text.chars().any(char::is_lowercase)
 }
 
-fn push_run(run: &str, after_apostrophe: bool, shouting: bool, tokens: &mut Vec<Token>) {
+fn push_run(run: &str, after: After, shouting: bool, tokens: &mut Vec<Token>) {
     let capital = run.chars().next().is_some_and(char::is_uppercase);
     let letters = run.chars().filter(|c| c.is_alphabetic()).count();
     let acronym = !shouting && letters >= 2 && run.chars().all(|c| c.is_uppercase() || c.is_numeric());
@@ -121,18 +154,30 @@ fn push_run(run: &str, after_apostrophe: bool, shouting: bool, tokens: &mut Vec<
             continue;
         }
         // The English genitive: "Kazakhstan's" asks about Kazakhstan.
-        if after_apostrophe && part == "s" {
+        if after == After::Apostrophe && part == "s" {
+            continue;
+        }
+        // Endings written after a hyphen say nothing: Kazakh puts them so to
+        // acronyms and numbers («ЕКПА-ның»), Russian to numbers («127-й»).
+        let ending = is_kazakh_ending(part)
+            || (tokens.last().is_some_and(|t| t.kind == TokenKind::Number) && is_russian_ordinal(part));
+        if after == After::Hyphen && !tokens.is_empty() && ending {
             continue;
         }
         // "50th", "2nd": the number has been pushed, the ending says nothing.
         let ordinal =
-            matches!(part, "st" | "nd" | "rd" | "th" | "e" | "er" | "eme" | "й" | "го" | "я" | "ші" | "шы");
+            matches!(part, "st" | "nd" | "rd" | "th" | "e" | "er" | "eme" | "й" | "го" | "я" | "ші" | "шы" | "інші" | "ыншы");
         if ordinal && run.starts_with(|c: char| c.is_ascii_digit()) {
             continue;
         }
         let kind = if acronym { TokenKind::Acronym } else { TokenKind::Word };
         tokens.push(Token { text: part.to_owned(), kind, capital });
     }
+}
+
+/// The end of a Russian ordinal as it is written after a number.
+fn is_russian_ordinal(part: &str) -> bool {
+    matches!(part, "й" | "ый" | "ой" | "го" | "ого" | "му" | "ому" | "м" | "ом" | "я" | "ая" | "ю" | "ую" | "е" | "ое" | "ые" | "х" | "ых" | "ми" | "летие" | "летия")
 }
 
 /// Splits between digits and letters ("50th", "CDL2017") and at whatever

@@ -3,14 +3,14 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::knowledge::{Base, EntityIndex};
-use crate::language::{Language, TokenKind, is_function_word, is_function_word_anywhere, tokenise};
+use crate::language::{Language, Token, TokenKind, is_function_word, is_function_word_anywhere, tokenise};
 
 use super::question::{Mention, Word};
 
-/// Names and aliases of all entities, as sequences of stems.
+/// Names and aliases of all entities, as sequences of keys.
 #[derive(Debug, Default)]
 pub(super) struct Gazetteer {
-    /// Labels by their first stem, the longer first.
+    /// Labels by their first key, the longer first.
     labels: HashMap<String, Vec<Label>>,
     /// Entities that carry a number ("ETS 165").
     numbered: HashMap<String, Vec<EntityIndex>>,
@@ -20,42 +20,85 @@ pub(super) struct Gazetteer {
 
 #[derive(Debug)]
 struct Label {
-    stems: Vec<String>,
+    words: Vec<Key>,
     entity: EntityIndex,
     /// The label is an acronym that is also a function word ("US", "WHO"): it
     /// counts only when written in capitals.
     capitals_only: bool,
 }
 
+/// What a word of a text must be to be a word of a label.
+#[derive(Debug, PartialEq, Eq)]
+enum Key {
+    /// Of this stem, in the language texts are read in.
+    Stem {
+        stem: String,
+        /// The word itself: a text that has it fits better than one that only
+        /// shares the stem.
+        text: String,
+    },
+    /// This and no other form: acronyms, numbers, and short words of another
+    /// language, which this language's stemmer would cut to pieces.
+    Exact(String),
+}
+
+/// Letters from which on a word of another language is stemmed like the rest
+/// of the text: people put their own endings to foreign names.
+const LONG: usize = 5;
+
+impl Key {
+    fn name(&self) -> &str {
+        match self {
+            Self::Stem { stem, .. } => stem,
+            Self::Exact(text) => text,
+        }
+    }
+
+    fn fits(&self, word: &Word) -> bool {
+        match self {
+            Self::Stem { stem, .. } => word.stem == *stem,
+            Self::Exact(text) => word.read() == text,
+        }
+    }
+
+    fn is_whole(&self, word: &Word) -> bool {
+        match self {
+            Self::Stem { text, .. } | Self::Exact(text) => word.read() == text,
+        }
+    }
+}
+
 impl Gazetteer {
     /// Collects the labels of every entity. `stem` brings a folded word to the
-    /// form texts are read in.
+    /// form texts of `language` are read in.
     pub(super) fn new(base: &Base, language: Language, stem: impl Fn(&str) -> String) -> Self {
         let mut gazetteer = Self::default();
         let mut name_words: HashMap<String, usize> = HashMap::new();
         let mut with_number = 0;
+        let key = |own: bool, token: &Token| {
+            let stemmed = token.kind == TokenKind::Word && (own || token.text.chars().count() >= LONG);
+            if stemmed {
+                Key::Stem { stem: stem(&token.text), text: token.text.clone() }
+            } else {
+                Key::Exact(token.text.clone())
+            }
+        };
         for (at, entity) in base.entities.iter().enumerate() {
             let index = EntityIndex(at as u32);
             let number = entity.number.as_deref().and_then(|n| tokenise(n).pop()).map(|t| t.text);
-            for (_, label) in entity.labels() {
+            for (of, label) in entity.labels() {
                 let tokens = tokenise(label);
-                let stems: Vec<String> = tokens
-                    .iter()
-                    .map(|t| if t.kind == TokenKind::Number { t.text.clone() } else { stem(&t.text) })
-                    .collect();
                 if let Some(number) = &number {
                     // The word before the number in a label ("ETS 165").
-                    let before =
-                        stems.windows(2).filter(|pair| pair[1] == *number).map(|pair| pair[0].clone());
-                    gazetteer.number_words.extend(before);
+                    let before = tokens.windows(2).filter(|pair| pair[1].text == *number).map(|pair| &pair[0]);
+                    let before = before.filter(|t| !is_function_word(of, &t.text));
+                    gazetteer.number_words.extend(before.map(|t| stem(&t.text)));
                 }
-                gazetteer.add(
-                    index,
-                    stems,
-                    tokens.len() == 1
-                        && tokens[0].kind == TokenKind::Acronym
-                        && is_function_word_anywhere(&tokens[0].text),
-                );
+                let only = match tokens.as_slice() {
+                    [only] => only.kind == TokenKind::Acronym && is_function_word_anywhere(&only.text),
+                    _ => false,
+                };
+                gazetteer.add(index, tokens.iter().map(|token| key(of == language, token)).collect(), only);
             }
             if let Some(number) = number {
                 with_number += 1;
@@ -63,6 +106,7 @@ impl Gazetteer {
                 gazetteer.number_words.extend(tokenise(&entity.kind).iter().map(|t| stem(&t.text)));
                 let words: BTreeSet<String> = entity
                     .labels()
+                    .filter(|(of, _)| *of == language)
                     .flat_map(|(_, label)| tokenise(label))
                     .filter(|t| t.kind == TokenKind::Word && !is_function_word(language, &t.text))
                     .map(|t| stem(&t.text))
@@ -76,16 +120,16 @@ impl Gazetteer {
         let common = name_words.into_iter().filter(|(_, count)| with_number >= 4 && count * 4 >= with_number);
         gazetteer.number_words.extend(common.map(|(word, _)| word));
         for labels in gazetteer.labels.values_mut() {
-            labels.sort_by(|a, b| b.stems.len().cmp(&a.stems.len()).then(a.entity.cmp(&b.entity)));
+            labels.sort_by(|a, b| b.words.len().cmp(&a.words.len()).then(a.entity.cmp(&b.entity)));
         }
         gazetteer
     }
 
-    fn add(&mut self, entity: EntityIndex, stems: Vec<String>, capitals_only: bool) {
-        let Some(first) = stems.first() else { return };
-        let labels = self.labels.entry(first.clone()).or_default();
-        if !labels.iter().any(|label| label.entity == entity && label.stems == stems) {
-            labels.push(Label { stems, entity, capitals_only });
+    fn add(&mut self, entity: EntityIndex, words: Vec<Key>, capitals_only: bool) {
+        let Some(first) = words.first() else { return };
+        let labels = self.labels.entry(first.name().to_owned()).or_default();
+        if !labels.iter().any(|label| label.entity == entity && label.words == words) {
+            labels.push(Label { words, entity, capitals_only });
         }
     }
 
@@ -102,24 +146,35 @@ impl Gazetteer {
     }
 
     fn label_at(&self, words: &[Word], at: usize) -> Option<Mention> {
-        let mut mention: Option<Mention> = None;
-        for label in self.labels.get(&words[at].stem).into_iter().flatten() {
-            let length = label.stems.len();
-            if mention.as_ref().is_some_and(|m| m.length > length) {
-                break;
-            }
-            let here = words
-                .get(at..at + length)
-                .is_some_and(|window| window.iter().map(|w| &w.stem).eq(&label.stems));
-            if !here || (label.capitals_only && words[at].kind != TokenKind::Acronym) {
+        let (stem, read) = (words[at].stem.as_str(), words[at].read());
+        let by_stem = self.labels.get(stem);
+        let by_text = if read == stem { None } else { self.labels.get(read) };
+        let mut length = 0;
+        let mut whole = false;
+        let mut entities: Vec<EntityIndex> = Vec::new();
+        for label in by_stem.into_iter().chain(by_text).flatten() {
+            if label.words.len() < length || (label.capitals_only && words[at].kind != TokenKind::Acronym) {
                 continue;
             }
-            mention
-                .get_or_insert(Mention { entities: Vec::new(), start: at, length })
-                .entities
-                .push(label.entity);
+            let Some(window) = words.get(at..at + label.words.len()) else { continue };
+            if !label.words.iter().zip(window).all(|(key, word)| key.fits(word)) {
+                continue;
+            }
+            let here = label.words.iter().zip(window).all(|(key, word)| key.is_whole(word));
+            // A longer name wins over a shorter one; then a name that stands
+            // there as it is over one that shares its stems.
+            if label.words.len() > length || (here && !whole) {
+                entities.clear();
+                (length, whole) = (label.words.len(), here);
+            } else if whole && !here {
+                continue;
+            }
+            if !entities.contains(&label.entity) {
+                entities.push(label.entity);
+            }
         }
-        mention
+        entities.sort_unstable();
+        (length > 0).then_some(Mention { entities, start: at, length })
     }
 
     /// A number that stands for a numbered entity: after one of the words that

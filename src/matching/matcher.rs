@@ -85,7 +85,8 @@ impl Matcher {
         if question.chars().count() > limits::QUESTION_CHARS {
             return outcome(refused(Refusal::TooLong), Reasons::default());
         }
-        let texts: Vec<Text> = self.lanes.iter().map(|lane| lane.reader.read(question, true)).collect();
+        let texts: Vec<Text> =
+            self.lanes.iter().map(|lane| lane.reader.read(question, self.repairs(lane, language))).collect();
         if texts.iter().all(|text| text.words.is_empty()) {
             return outcome(refused(Refusal::Empty), Reasons::default());
         }
@@ -100,6 +101,32 @@ impl Matcher {
         }
         let found = self.find(&texts, language);
         outcome(decide(&found, policy), found.reasons)
+    }
+
+    /// The facts of one language's lane nearest to a text, vetoed or not.
+    pub(super) fn nearest_in(&self, text: &str, language: Language) -> Vec<Hit> {
+        let lane = self.lanes.iter().find(|lane| lane.reader.language == language);
+        lane.map(|lane| lane.score(&self.base, &lane.reader.read(text, false)))
+            .unwrap_or_default()
+            .into_iter()
+            .map(|(hit, _)| hit)
+            .collect()
+    }
+
+    /// Why a fact is refused to a text, by the first lane that refuses it.
+    pub(super) fn veto_of(&self, text: &str, fact: FactIndex) -> Option<Veto> {
+        let language = guess(text, &self.candidates);
+        self.lanes.iter().find_map(|lane| {
+            let scored = lane.score(&self.base, &lane.reader.read(text, self.repairs(lane, language)));
+            scored.into_iter().find(|(hit, _)| hit.fact == fact).and_then(|(_, veto)| veto)
+        })
+    }
+
+    /// Whether a lane repairs typing errors of a question in `language`: to a
+    /// lane of another language its right words are errors too, and would be
+    /// read as something else.
+    fn repairs(&self, lane: &Lane, language: Language) -> bool {
+        lane.reader.language == language || !self.lanes.iter().any(|lane| lane.reader.language == language)
     }
 
     /// Whether a question needs the one before it, by the lane of its language:
@@ -128,7 +155,7 @@ impl Matcher {
             .iter()
             .zip(texts)
             .map(|(lane, text)| {
-                text.completed_by(lane.reader.read(earlier, true), |new, old| self.same_kind(new, old))
+                text.completed_by(lane.reader.read(earlier, self.repairs(lane, language)), |new, old| self.same_kind(new, old))
             })
             .collect();
         let mut found = self.find(&joined, language);

@@ -12,6 +12,7 @@
 //! 3. [`guard`] refuses facts about another entity or number than the named.
 //! 4. [`verdict`] answers, offers a choice, or declines, under a [`Policy`].
 
+mod audit;
 mod entities;
 mod guard;
 mod lane;
@@ -22,6 +23,7 @@ mod suggest;
 mod verdict;
 mod vocabulary;
 
+pub use audit::{Change, PhrasingRef, Stray, Twins};
 pub use matcher::Matcher;
 pub use policy::Policy;
 pub use suggest::suggest_entities;

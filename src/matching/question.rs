@@ -53,6 +53,13 @@ pub(super) struct Word {
     pub(super) weight: f32,
 }
 
+impl Word {
+    /// The word as it is read: repaired, or as typed.
+    pub(super) fn read(&self) -> &str {
+        self.repaired.as_deref().unwrap_or(&self.typed)
+    }
+}
+
 /// An entity a text names; several where the name is ambiguous.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Mention {

@@ -59,6 +59,9 @@ fn a_base_about_something_else_in_another_language_loads() {
 fn sources_and_entities_may_be_split_into_files() {
     let [base, (_, source), fact] = SOUND;
     let second = source.replace("keepers-log", "chart");
+    // A source nobody cites would be warned of.
+    let both = format!("{}\n[[citation]]\nsource = \"chart\"\n", fact.1);
+    let fact = (fact.0, both.as_str());
     let split =
         folder(&[base, ("sources/a.toml", source), ("sources/b.toml", &second), fact, ("sources.toml", "")]);
     assert_eq!(loaded(split.path()).sources.len(), 2);

@@ -68,7 +68,7 @@ impl<'d> Meanings<'d> {
         let first = languages.first().copied().unwrap_or(Language::ENGLISH);
         let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
         for (texts, line) in &self.all {
-            rules::spoken(document, *line, "meaning", texts, languages);
+            rules::spoken(document, "meaning", *line, texts, languages);
             let Some(text) = texts.get(&first) else { continue };
             if let Some(before) = seen.insert(&text.value, *line) {
                 document.error(
@@ -223,14 +223,19 @@ impl<'d> RegisterDraft<'d> {
         Self { document, command, description, title, standings, entries }
     }
 
+    /// The ids of its things.
+    pub(super) fn entities(&self) -> impl Iterator<Item = &str> {
+        self.entries.iter().filter_map(|entry| entry.entity.as_ref()).map(|id| id.value.as_str())
+    }
+
     pub(super) fn link(&self, ids: &Ids<'_, '_>, languages: &[Language]) -> Register {
         let document = self.document;
         for (what, texts) in [("title", &self.title), ("description", &self.description)] {
             let line = texts.values().next().map_or(1, |text| text.line);
-            rules::spoken(document, line, what, texts, languages);
+            rules::spoken(document, what, line, texts, languages);
         }
         for (_, name, line) in &self.standings {
-            rules::spoken(document, *line, "standing.name", name, languages);
+            rules::spoken(document, "standing.name", *line, name, languages);
         }
         let mut entries: Vec<Entry> =
             self.entries.iter().filter_map(|draft| self.entry(draft, ids)).collect();
@@ -333,7 +338,7 @@ impl<'d> TimelineDraft<'d> {
     pub(super) fn link(&self, ids: &Ids<'_, '_>, languages: &[Language]) -> Timeline {
         let document = self.document;
         for (_, name, line) in &self.lanes {
-            rules::spoken(document, *line, "lane.name", name, languages);
+            rules::spoken(document, "lane.name", *line, name, languages);
         }
         let mut lanes: Vec<Lane> = self
             .lanes
@@ -345,7 +350,7 @@ impl<'d> TimelineDraft<'d> {
             })
             .collect();
         for (lane, when, label) in &self.events {
-            rules::spoken(document, when.line, "event.label", label, languages);
+            rules::spoken(document, "event.label", when.line, label, languages);
             let when = when.link(document, ids);
             let Some(id) = lane else { continue };
             match lanes.iter_mut().find(|lane| lane.id == id.value) {

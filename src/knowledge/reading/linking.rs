@@ -34,6 +34,7 @@ pub(super) fn link(drafts: &Drafts<'_>, today: Date) -> Base {
     rules::phrasings(&ids.facts_in_order);
     rules::covers(&ids.facts_in_order);
     rules::labels(drafts);
+    rules::names(drafts, &languages);
     let base = &drafts.base;
     if let Some(document) = base.document {
         for kind in &base.primary {
@@ -47,11 +48,11 @@ pub(super) fn link(drafts: &Drafts<'_>, today: Date) -> Base {
             }
         }
         for (id, title, line) in &base.topics {
-            rules::spoken(document, *line, &format!("topics.{id}"), title, &languages);
+            rules::spoken(document, &format!("topics.{id}"), *line, title, &languages);
         }
         for example in &base.examples {
             let line = example.values().next().map_or(1, |text| text.line);
-            rules::spoken(document, line, "example", example, &languages);
+            rules::spoken(document, "example", line, example, &languages);
         }
         for language in languages.iter().filter(|l| !base.subject.is_empty() && !base.subject.contains_key(l))
         {

@@ -1,8 +1,8 @@
 //! Reading a folder of files into a [`Base`], or into every problem found.
 //!
 //! Four steps: find the files ([`files`]), read each by itself ([`facts`],
-//! [`things`], [`chronology`]), then hold them against each other ([`linking`], [`rules`]), and
-//! hash what was read. Each step goes on after a problem, so that one run shows all.
+//! [`things`], [`chronology`]), then hold them against each other ([`linking`], [`rules`],
+//! [`unused`]), and hash what was read. Each step goes on after a problem, so that one run shows all.
 
 mod chronology;
 mod document;
@@ -12,6 +12,7 @@ mod linking;
 mod rules;
 mod section;
 mod things;
+mod unused;
 
 use std::path::Path;
 
@@ -69,7 +70,13 @@ pub fn load(folder: &Path, today: Date) -> Result<Loaded, Rejected> {
         for (document, table) in found.documents.iter().zip(&tables) {
             drafts.read(document, document.section(table));
         }
-        linking::link(&drafts, today)
+        let outcome = linking::link(&drafts, today);
+        // What is in error may be what uses them.
+        if !outcome.facts.is_empty() && problems.is_empty() && !found.documents.iter().any(document::Document::has_errors) {
+            unused::sources(&drafts);
+            unused::entities(&drafts);
+        }
+        outcome
     };
 
     let hash = hash(&found.documents);

@@ -17,7 +17,7 @@ use super::things::{Drafts, link_length};
 /// Every fact has every promised language. `unsaid`: the base names none.
 pub(super) fn languages(draft: &FactDraft<'_>, languages: &[Language], unsaid: bool) {
     if let Some(line) = draft.disagreement.values().next().map(|text| text.line) {
-        spoken(draft.document, line, "disagreement", &draft.disagreement, languages);
+        spoken(draft.document, "disagreement", line, &draft.disagreement, languages);
     }
     for language in languages {
         // A fact without any is reported as such, once.
@@ -50,8 +50,8 @@ pub(super) fn languages(draft: &FactDraft<'_>, languages: &[Language], unsaid: b
 /// A text is there in every promised language; none at all is another matter.
 pub(super) fn spoken(
     document: &Document,
-    line: usize,
     what: &str,
+    line: usize,
     texts: &BTreeMap<Language, Placed<String>>,
     languages: &[Language],
 ) {
@@ -168,6 +168,13 @@ pub(super) fn covers(facts: &[&FactDraft<'_>]) {
                 );
             }
         }
+    }
+}
+
+/// Every entity has a name in every promised language.
+pub(super) fn names(drafts: &Drafts<'_>, languages: &[Language]) {
+    for draft in &drafts.entities {
+        spoken(draft.document, &format!("name of {}", draft.id), draft.line, &draft.name, languages);
     }
 }
 

@@ -1,19 +1,40 @@
 //! `accord check`: is the fact base in order?
 
+mod audit;
+mod changed;
+
 use std::io::{self, Write};
+use std::path::Path;
 
 use serde_json::{Value, json};
 
-use crate::knowledge::{Base, Problem, Severity};
+use crate::knowledge::{Problem, Severity};
+use crate::matching::{Matcher, Policy};
 
-/// Reports on a base that loads: its warnings and what is in it.
+pub use changed::{Changed, SinceError, changed};
+
+/// Reports on a base that loads: its warnings, what asking it its own
+/// questions shows, what is in it, and what changed, where that was asked for.
 ///
 /// # Errors
 ///
 /// Where `out` cannot be written.
-pub fn check_passed(base: &Base, warnings: &[Problem], json: bool, out: &mut dyn Write) -> io::Result<()> {
+pub fn check_passed(
+    matcher: &Matcher,
+    policy: &Policy,
+    folder: &Path,
+    mut warnings: Vec<Problem>,
+    changed: Option<&Changed>,
+    json: bool,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let base = matcher.base();
+    warnings.extend(audit::audit(matcher, policy, folder));
     if json {
-        let mut object = object(warnings, true);
+        let mut object = object(&warnings, true);
+        if let Some(changed) = changed {
+            object["changed"] = changed.json();
+        }
         object["base"] = json!({
             "name": base.name,
             "version": base.version,
@@ -26,7 +47,7 @@ pub fn check_passed(base: &Base, warnings: &[Problem], json: bool, out: &mut dyn
         });
         return writeln!(out, "{object}");
     }
-    for warning in warnings {
+    for warning in &warnings {
         writeln!(out, "{warning}")?;
     }
     writeln!(
@@ -40,7 +61,8 @@ pub fn check_passed(base: &Base, warnings: &[Problem], json: bool, out: &mut dyn
         counted(base.sources.len(), "source", "sources"),
         counted(base.entities.len(), "entity", "entities"),
         counted(warnings.len(), "warning", "warnings")
-    )
+    )?;
+    changed.map_or(Ok(()), |changed| changed.print(out))
 }
 
 /// Reports every problem of a base that does not load.
