@@ -24,10 +24,14 @@ pub const QUESTION_WORDS: usize = 150;
 /// 100), where the action, the language and its state take up to 26.
 pub const FACT_ID: usize = 70;
 
-/// Characters of a name, an alias or an example question: they stand in lists
+/// Characters of a name or an example question: they stand in lists
 /// and autocomplete, whose entries hold 100 (Discord). Phrasings may be as long
 /// as questions ([`QUESTION_CHARS`]); longer ones are not offered there.
 pub const NAME: usize = 100;
+
+/// Characters of an alias: it is matched, never shown. Official titles of
+/// treaties are long.
+pub const ALIAS: usize = 250;
 
 /// Characters of an answer's first line, the gist: it is the message content,
 /// read in push notifications, where little more than this is shown.

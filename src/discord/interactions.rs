@@ -19,6 +19,19 @@ const ALREADY_ACKNOWLEDGED: u64 = 40_060;
 /// One try takes at most so long, so that there is time for another.
 const ONE_TRY: Duration = Duration::from_millis(1_200);
 
+/// The JSON of a response. Serenity writes the number of an uploaded file as a
+/// number; ids are texts in Discord's specification.
+fn written(response: &Response) -> serde_json::Result<String> {
+    let mut body = serde_json::to_value(&response.body)?;
+    let files = body.pointer_mut("/data/attachments").and_then(serde_json::Value::as_array_mut);
+    for id in files.into_iter().flatten().filter_map(|file| file.get_mut("id")) {
+        if let Some(number) = id.as_u64() {
+            *id = number.to_string().into();
+        }
+    }
+    Ok(body.to_string())
+}
+
 /// Answers an interaction that came in at `received`. Failing is logged here:
 /// nothing else can be done about it, and the user sees Discord's own notice.
 pub(super) async fn respond(
@@ -28,7 +41,7 @@ pub(super) async fn respond(
     response: &Response,
     received: Instant,
 ) {
-    let body = match serde_json::to_string(&response.body) {
+    let body = match written(response) {
         Ok(body) => body,
         Err(error) => return tracing::error!(%error, "an interaction's answer could not be written"),
     };

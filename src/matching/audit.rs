@@ -74,12 +74,17 @@ impl Matcher {
         let mut found: BTreeMap<(FactIndex, FactIndex, Language), Twins> = BTreeMap::new();
         for (phrasing, text) in self.phrasings() {
             for hit in self.nearest_in(text, phrasing.language) {
-                let Hit { fact, parts, phrasing_at, language, .. } = hit;
-                let likeness = parts.nearest * parts.kind * parts.foreign;
-                if fact == phrasing.fact || likeness < least {
+                let Hit { fact, phrasing_at, language, .. } = hit;
+                let near = PhrasingRef { fact, language, at: phrasing_at };
+                if fact == phrasing.fact || likeness(&hit) < least {
                     continue;
                 }
-                let near = PhrasingRef { fact, language, at: phrasing_at };
+                // Both must be like the other: one may name what the other
+                // leaves out.
+                let likeness = likeness(&hit).min(self.likeness_to(near, phrasing.fact));
+                if likeness < least {
+                    continue;
+                }
                 let (one, other) = if near < phrasing { (near, phrasing) } else { (phrasing, near) };
                 let twins = Twins { one, other, likeness };
                 let place = found.entry((one.fact, other.fact, language)).or_insert_with(|| twins.clone());
@@ -91,6 +96,14 @@ impl Matcher {
         let mut found: Vec<Twins> = found.into_values().collect();
         found.sort_by(|a, b| b.likeness.total_cmp(&a.likeness).then(a.one.cmp(&b.one)));
         found
+    }
+
+    /// How like a phrasing is to those of a fact it does not stand in.
+    fn likeness_to(&self, phrasing: PhrasingRef, fact: FactIndex) -> f32 {
+        let text = self.base().fact(phrasing.fact).questions.get(&phrasing.language);
+        let Some(text) = text.and_then(|list| list.get(phrasing.at)) else { return 0.0 };
+        let near = self.nearest_in(text, phrasing.language);
+        near.iter().find(|hit| hit.fact == fact).map_or(0.0, likeness)
     }
 
     /// Every phrasing that is not answered with its own fact.
@@ -135,4 +148,8 @@ impl Matcher {
         let (_, answer) = fact.answer_in(outcome.language, &self.base().languages)?;
         Some((fact.id.clone(), answer.text().to_owned()))
     }
+}
+
+fn likeness(hit: &Hit) -> f32 {
+    hit.parts.nearest * hit.parts.kind * hit.parts.foreign
 }

@@ -11,6 +11,7 @@ mod asking;
 mod buttons;
 mod commands;
 mod gateway;
+mod pages;
 mod sending;
 mod serving;
 mod world;

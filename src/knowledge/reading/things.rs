@@ -163,7 +163,7 @@ impl<'d> Drafts<'d> {
         if name.is_empty() && document.count() == before {
             section.missing("name", "Add [entity.name] with a line per language, en = \"…\"");
         }
-        let aliases = section.localised_lists("aliases", limits::NAME);
+        let aliases = section.localised_lists("aliases", limits::ALIAS);
         let not = section.texts("not", limits::FACT_ID);
         let fact = section.text(TextRule::optional("fact", limits::FACT_ID));
         let line = section.line;
