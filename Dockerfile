@@ -44,6 +44,9 @@ COPY --from=build /build/target/release/accord ./
 COPY --from=base /build/knowledge knowledge
 
 # The health file must be writable where the root file system is read-only: mount a tmpfs on /tmp.
+# glibc keeps what loading and drawing have freed unless told to give it back: 95 MB resident against 65.
+ENV MALLOC_ARENA_MAX=2 \
+    MALLOC_TRIM_THRESHOLD_=131072
 ENV ACCORD_TELEMETRY__FORMAT=json \
     ACCORD_TELEMETRY__HEALTH_FILE=/tmp/accord-health
 

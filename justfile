@@ -13,7 +13,7 @@ check:
     cargo run --release --locked -- check
 
 # How well the answers do on questions written by somebody who had not seen the phrasings.
-eval file="tests/golden/questions.jsonl":
+eval file="tests/golden/en.jsonl":
     cargo run --release --locked -- eval {{ quote(file) }}
 
 # All tests, the bot as a real process against the local Discord among them.

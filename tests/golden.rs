@@ -1,13 +1,14 @@
 //! Golden questions over the shipped base, through the binary.
 //!
-//! Each question of `tests/golden/questions.jsonl` either comes out as
-//! expected, or is named in `tests/golden/known-misses.txt` with what comes out
-//! today. A new miss fails; so does a miss that has been mended, until its line
-//! is taken out: the list never says more than is true.
+//! Every question of `tests/golden/<language>.jsonl` comes out as expected:
+//! answered with an expected fact, or offered it among the choices, or refused
+//! where it must be. `tests/golden/open.jsonl` holds the questions that do not
+//! yet; one that has been mended fails there, until it is moved to the others:
+//! the list never says more than is true.
 
 #![allow(clippy::unwrap_used, clippy::expect_used)] // in a test a panic is the report
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -21,9 +22,13 @@ fn json_lines(text: &str) -> Vec<Value> {
     text.lines().filter(|line| !line.is_empty()).map(|line| serde_json::from_str(line).expect(line)).collect()
 }
 
-fn eval(arguments: &[&str]) -> String {
+/// The languages there are questions in.
+const LANGUAGES: [&str; 4] = ["en", "fr", "ru", "kk"];
+
+fn eval(files: &[&str], arguments: &[&str]) -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_accord"))
-        .args(["eval", golden("questions.jsonl").to_str().unwrap()])
+        .arg("eval")
+        .args(files.iter().map(|file| golden(file)))
         .args(arguments)
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .output()
@@ -57,37 +62,57 @@ fn miss(question: &Value, case: &Value) -> Option<&'static str> {
     }
 }
 
-#[test]
-fn every_question_comes_out_as_expected_or_as_known() {
-    let questions = json_lines(&std::fs::read_to_string(golden("questions.jsonl")).unwrap());
-    assert!(questions.len() >= 150);
-    let cases = json_lines(&eval(&["--cases"]));
+/// The questions of a file that come out otherwise than expected, with what
+/// went wrong, and how many there are in all.
+fn missed(file: &str) -> (Vec<String>, Vec<String>) {
+    let questions = json_lines(&std::fs::read_to_string(golden(file)).unwrap());
+    let cases = json_lines(&eval(&[file], &["--cases"]));
     assert_eq!(questions.len(), cases.len());
-    let missed: BTreeMap<String, &str> = questions
-        .iter()
-        .zip(&cases)
-        .filter_map(|(question, case)| Some((question["id"].as_str()?.to_owned(), miss(question, case)?)))
-        .collect();
-    let now: Vec<String> = missed.iter().map(|(id, miss)| format!("{id} {miss}")).collect();
-    let known = std::fs::read_to_string(golden("known-misses.txt")).unwrap();
-    let known: Vec<&str> = known.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).collect();
-    let new: Vec<_> = now.iter().filter(|line| !known.contains(&line.as_str())).collect();
-    let mended: Vec<_> = known.iter().filter(|line| !now.iter().any(|n| n == *line)).collect();
-    assert!(
-        new.is_empty() && mended.is_empty(),
-        "new misses: {new:#?}\nno longer missed, take them out of known-misses.txt: {mended:#?}"
-    );
+    let (mut fine, mut wrong) = (Vec::new(), Vec::new());
+    for (question, case) in questions.iter().zip(&cases) {
+        let id = question["id"].as_str().unwrap();
+        match miss(question, case) {
+            Some(miss) => wrong.push(format!("{id} {miss}: {}", question["question"])),
+            None => fine.push(id.to_owned()),
+        }
+    }
+    (fine, wrong)
 }
 
-/// What may never get worse, whatever is traded for what.
+#[test]
+fn every_question_comes_out_as_expected() {
+    let mut all = BTreeSet::new();
+    for language in LANGUAGES {
+        let (fine, wrong) = missed(&format!("{language}.jsonl"));
+        assert!(wrong.is_empty(), "mend these, or move them to open.jsonl: {wrong:#?}");
+        // Four languages, none of them for show.
+        assert!(fine.len() >= 80, "{language}: {}", fine.len());
+        all.extend(fine);
+    }
+    assert!(all.len() >= 400, "{}", all.len());
+}
+
+#[test]
+fn what_is_open_is_still_open() {
+    let (mended, _) = missed("open.jsonl");
+    assert!(mended.is_empty(), "mended, move them to their language's file: {mended:#?}");
+}
+
+/// What may never get worse, whatever is traded for what: over all questions,
+/// the open ones included.
 #[test]
 fn rates_stay_above_their_floors() {
-    let report: Value = serde_json::from_str(&eval(&["--json"])).unwrap();
-    let rate = |name: &str| report["rates"][name].as_f64().unwrap();
-    assert!(rate("answered_right") >= 0.62, "{report}");
-    assert!(rate("top3") >= 0.90, "{report}");
-    assert!(rate("wrong") <= 0.025, "{report}");
-    assert!(rate("false_answer") <= 0.02, "{report}");
+    let files = ["en.jsonl", "fr.jsonl", "ru.jsonl", "kk.jsonl", "open.jsonl"];
+    let report: Value = serde_json::from_str(&eval(&files, &["--json"])).unwrap();
+    for (language, answered_right, top3) in
+        [("en", 0.62, 0.90), ("fr", 0.45, 0.83), ("ru", 0.48, 0.78), ("kk", 0.50, 0.83)]
+    {
+        let rate = |name: &str| report["by_lang"][language]["rates"][name].as_f64().unwrap();
+        assert!(rate("answered_right") >= answered_right, "{language}: {report}");
+        assert!(rate("top3") >= top3, "{language}: {report}");
+        assert!(rate("wrong") <= 0.03, "{language}: {report}");
+        assert!(rate("false_answer") <= 0.034, "{language}: {report}");
+    }
 }
 
 /// The thresholds are written down twice, for the operator and for the code.

@@ -52,7 +52,7 @@ Examples:
   accord check
   accord check --json
   accord check --changed main                      which questions get another answer than on main?
-  accord check --changed HEAD~3 --questions tests/golden/questions.jsonl
+  accord check --changed HEAD~3 --questions tests/golden/en.jsonl
   accord check --today 2027-06-01                  which reviews will be due by then?
   accord --knowledge drafts/knowledge check")]
     Check(CheckArgs),
@@ -79,7 +79,7 @@ Each line of FILE is a JSON object:
 Optional keys: lang, kind, context (the question asked before), ok_with (acceptable corrections).
 
 Example:
-  accord eval tests/golden/questions.jsonl --json
+  accord eval tests/golden/en.jsonl --json
 
 The exit status is 2 for a line that cannot be read.")]
     Eval(EvalArgs),

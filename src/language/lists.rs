@@ -30,9 +30,11 @@ pub(super) const RUSSIAN: &str = "\
 
 /// Kazakh words that carry grammar rather than content.
 pub(super) const KAZAKH: &str = "\
-    ал ба бар бе болды болып бұл гой да дан де деген деп екен емес ең және жок жоқ кай калай кандай \
-    канша кашан кім ким қай қайда қалай қандай қанша қашан ма маған ме мен не неге нені неше о ол \
-    осы па пе сіз сол та те туралы үшін ғой \
+    ал алай ба бар барма бе бері бойынша болады болды болса болып бола бұл бұлар гой да дан де деген \
+    дейді деп дұрыс еді екен емес ең және жайлы жок жоқ кай калай кандай канша кашан керек кім кімге \
+    кімдер кімді кімнің ким қай қайда қайдан қайсы қалай қандай қанша қашан қашаннан ма маған ме мен \
+    мүмкін не неге неліктен немесе нені ненің неше о ол олар олардың оған оны оның осы па пе сіз \
+    сол сонда та табылады те туралы үшін ғана ғой әлде әлі \
 ";
 
 /// English words people wrap a question in when they chat.
@@ -42,4 +44,30 @@ pub(super) const ENGLISH_CHAT: &str = "\
     oh ok okay pretty q question quick really remember remind right somebody someone sorry still \
     sure tbh thank thanks thing think thx ty um wait wat well wich wonder wondering ya yeah yes yet \
     yo \
+";
+
+/// French words people wrap a question in when they chat.
+pub(super) const FRENCH_CHAT: &str = "\
+    allo alors aussi bah beaucoup ben bien bjr bonjour bonsoir bref bsr coucou dis dites donne encore \
+    exactement exact explique faire fois hein hello help hey jsp juste mdr merci nan non oh ok ouais \
+    oui parle peux pls possible pourrait pourriez precisement qq qqn quelqu quelquun question rapide \
+    rappelez rappelle sais sait salut savoir savez simple slt stp sur toujours tout tres vite voila \
+    voudrais vrai vraiment \
+";
+
+/// Russian words people wrap a question in when they chat.
+pub(super) const RUSSIAN_CHAT: &str = "\
+    вообще вопрос всем вроде друзья дай дайте добрый день здравствуйте знает знаете знаю интересно \
+    конечно короче кто-нибудь ладно люди народ напомни напомните нибудь ну-ка объясни объясните ок \
+    плз плиз подскажи подскажите помоги помогите понять поясни поясните правда правильно привет прив \
+    просто ребят ребята расскажи расскажите реально скажи скажите слушай спасибо спс точно узнать \
+    хай хочу чё че что-то \
+";
+
+/// Kazakh words people wrap a question in when they chat.
+pub(super) const KAZAKH_CHAT: &str = "\
+    айтшы айтыңыз айтыңызшы алдын-ала ассалаумағалейкум білгім білесіз білесіздер білетін білші бір \
+    деймін достар жарайды жігіттер келеді кешіріңіз көмектесіңізші қайырлы қалайсың қалайсыз құрметті \
+    нақты осында өтінемін рахмет рас рақмет салем салеметсіз сұрайын сұрақ сұрағым сұрайыншы тездетіп \
+    түсіндіріңізші халайық шын шынымен \
 ";

@@ -30,13 +30,12 @@ pub enum QuestionKind {
 /// Words that carry grammar rather than content, per language.
 static FUNCTION_WORDS: LazyLock<HashMap<Language, HashSet<&'static str>>> = LazyLock::new(|| {
     let words = |list: &'static str| list.split_whitespace().collect::<HashSet<_>>();
-    let mut english = words(lists::ENGLISH);
-    english.extend(words(lists::ENGLISH_CHAT));
+    let both = |grammar, chat| words(grammar).union(&words(chat)).copied().collect();
     HashMap::from([
-        (Language::ENGLISH, english),
-        (Language::FRENCH, words(lists::FRENCH)),
-        (Language::RUSSIAN, words(lists::RUSSIAN)),
-        (Language::KAZAKH, words(lists::KAZAKH)),
+        (Language::ENGLISH, both(lists::ENGLISH, lists::ENGLISH_CHAT)),
+        (Language::FRENCH, both(lists::FRENCH, lists::FRENCH_CHAT)),
+        (Language::RUSSIAN, both(lists::RUSSIAN, lists::RUSSIAN_CHAT)),
+        (Language::KAZAKH, both(lists::KAZAKH, lists::KAZAKH_CHAT)),
     ])
 });
 
@@ -65,9 +64,9 @@ pub fn leans_back(language: Language, tokens: &[Token]) -> bool {
         ),
         "ru" => (
             &["а", "и", "но", "с каких"],
-            &["он", "она", "оно", "они", "его", "ее", "их", "им", "там", "это", "этот", "этого", "тогда"],
+            &["он", "она", "оно", "они", "его", "ее", "их", "им", "ним", "ней", "нем", "них", "там", "это", "этот", "этого", "этом", "тогда"],
         ),
-        "kk" => (&["ал", "және", "бірақ"], &["ол", "оның", "олар", "оны", "онда", "бұл", "сол", "сонда"]),
+        "kk" => (&["ал", "және", "бірақ"], &["ол", "оның", "олар", "олардың", "оған", "одан", "оны", "онда", "бұл", "бұлар", "сол", "сонда", "мұнда"]),
         _ => (&[], &[]),
     };
     let opens = |phrase: &&str| {

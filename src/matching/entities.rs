@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use crate::knowledge::{Base, EntityIndex};
+use crate::knowledge::{Base, Entity, EntityIndex};
 use crate::language::{Language, Token, TokenKind, is_function_word, is_function_word_anywhere, tokenise};
 
 use super::question::{Mention, Word};
@@ -46,6 +46,34 @@ enum Key {
 /// of the text: people put their own endings to foreign names.
 const LONG: usize = 5;
 
+/// The names and aliases of all entities as tokens: every lane reads them, so
+/// they are cut into words once.
+pub(super) struct Labels {
+    /// By entity, in the base's order.
+    of: Vec<Vec<(Language, Vec<Token>)>>,
+}
+
+impl Labels {
+    pub(super) fn new(base: &Base) -> Self {
+        let tokens = |entity: &Entity| {
+            entity.labels().map(|(language, label)| (language, tokenise(label))).collect::<Vec<_>>()
+        };
+        Self { of: base.entities.iter().map(tokens).collect() }
+    }
+
+    /// The labels of one entity.
+    pub(super) fn of(&self, entity: EntityIndex) -> &[(Language, Vec<Token>)] {
+        self.of.get(entity.0 as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// The words of the labels of one language, and the acronyms of all.
+    pub(super) fn tokens(&self, language: Language) -> impl Iterator<Item = &Token> {
+        self.of.iter().flatten().flat_map(move |(of, tokens)| {
+            tokens.iter().filter(move |token| *of == language || token.kind == TokenKind::Acronym)
+        })
+    }
+}
+
 impl Key {
     fn name(&self) -> &str {
         match self {
@@ -71,7 +99,7 @@ impl Key {
 impl Gazetteer {
     /// Collects the labels of every entity. `stem` brings a folded word to the
     /// form texts of `language` are read in.
-    pub(super) fn new(base: &Base, language: Language, stem: impl Fn(&str) -> String) -> Self {
+    pub(super) fn new(base: &Base, labels: &Labels, language: Language, stem: impl Fn(&str) -> String) -> Self {
         let mut gazetteer = Self::default();
         let mut name_words: HashMap<String, usize> = HashMap::new();
         let mut with_number = 0;
@@ -86,28 +114,28 @@ impl Gazetteer {
         for (at, entity) in base.entities.iter().enumerate() {
             let index = EntityIndex(at as u32);
             let number = entity.number.as_deref().and_then(|n| tokenise(n).pop()).map(|t| t.text);
-            for (of, label) in entity.labels() {
-                let tokens = tokenise(label);
+            for (of, tokens) in labels.of(index) {
                 if let Some(number) = &number {
                     // The word before the number in a label ("ETS 165").
                     let before = tokens.windows(2).filter(|pair| pair[1].text == *number).map(|pair| &pair[0]);
-                    let before = before.filter(|t| !is_function_word(of, &t.text));
+                    let before = before.filter(|t| !is_function_word(*of, &t.text));
                     gazetteer.number_words.extend(before.map(|t| stem(&t.text)));
                 }
                 let only = match tokens.as_slice() {
                     [only] => only.kind == TokenKind::Acronym && is_function_word_anywhere(&only.text),
                     _ => false,
                 };
-                gazetteer.add(index, tokens.iter().map(|token| key(of == language, token)).collect(), only);
+                gazetteer.add(index, tokens.iter().map(|token| key(*of == language, token)).collect(), only);
             }
             if let Some(number) = number {
                 with_number += 1;
                 gazetteer.numbered.entry(number).or_default().push(index);
                 gazetteer.number_words.extend(tokenise(&entity.kind).iter().map(|t| stem(&t.text)));
-                let words: BTreeSet<String> = entity
-                    .labels()
+                let words: BTreeSet<String> = labels
+                    .of(index)
+                    .iter()
                     .filter(|(of, _)| *of == language)
-                    .flat_map(|(_, label)| tokenise(label))
+                    .flat_map(|(_, tokens)| tokens)
                     .filter(|t| t.kind == TokenKind::Word && !is_function_word(language, &t.text))
                     .map(|t| stem(&t.text))
                     .collect();

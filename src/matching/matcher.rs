@@ -8,6 +8,7 @@ use crate::language::{Language, guess};
 use crate::limits;
 
 use super::Policy;
+use super::entities::Labels;
 use super::lane::Lane;
 use super::question::{Mention, Text};
 use super::suggest::Suggestions;
@@ -41,7 +42,17 @@ impl Matcher {
     pub fn new(base: Arc<Base>) -> Self {
         let languages: BTreeSet<Language> =
             base.facts.iter().flat_map(|fact| fact.questions.keys().copied()).collect();
-        let lanes = languages.iter().map(|language| Lane::new(&base, *language)).collect();
+        let labels = Labels::new(&base);
+        // Lanes do not know of each other: each is built on a thread of its own.
+        let lanes = std::thread::scope(|scope| {
+            let build = |language| scope.spawn({
+                let (base, labels) = (&base, &labels);
+                move || Lane::new(base, labels, language)
+            });
+            let building: Vec<_> = languages.iter().map(|language| build(*language)).collect();
+            let built = building.into_iter().map(std::thread::ScopedJoinHandle::join);
+            built.map(|lane| lane.unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
+        });
         let mut candidates = base.languages.clone();
         candidates.extend(SPOKEN.iter().filter(|l| !base.languages.contains(l)));
         let suggestions = Suggestions::new(&base);

@@ -190,6 +190,11 @@ impl Reader {
         word
     }
 
+    /// What a token of the base is matched by.
+    pub(super) fn stem_of(&self, token: &Token) -> String {
+        if token.kind == TokenKind::Number { token.text.clone() } else { self.stem(&token.text) }
+    }
+
     /// The stem of a folded word; acronyms keep their form.
     pub(super) fn stem(&self, word: &str) -> String {
         if self.exact.contains(word) { word.to_owned() } else { self.stemmer.stem(word).into_owned() }

@@ -9,5 +9,6 @@ mod chatting;
 mod checking;
 mod evaluating;
 mod helping;
+mod keeping;
 mod running;
 mod statuses;

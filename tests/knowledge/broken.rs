@@ -42,7 +42,7 @@ const RULES: [&str; 26] = [
 ];
 
 /// The rest of them: a list of more would not fit one page.
-const MORE_RULES: [&str; 10] = [
+const MORE_RULES: [&str; 11] = [
     "unknown-date",
     "unknown-lane",
     "unknown-standing",
@@ -52,6 +52,7 @@ const MORE_RULES: [&str; 10] = [
     "unused-meaning",
     "unused-source",
     "unused-topic",
+    "withdrawn-fact",
     "wrong-type",
 ];
 

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 
 use crate::knowledge::{
-    Base, Citation, Entity, EntityIndex, Fact, FactIndex, Localised, Source, SourceIndex, Topic,
+    Base, Citation, Entity, EntityIndex, Fact, FactIndex, Localised, Source, SourceIndex, Status, Topic,
 };
 use crate::language::Language;
 
@@ -187,9 +187,21 @@ impl<'a, 'd> Ids<'a, 'd> {
         found
     }
 
+    /// The fact of an id. A withdrawn one is as good as none: whatever points
+    /// at it is left out, with a warning.
     pub(super) fn fact_of(&self, document: &Document, id: &Placed<String>) -> Option<FactIndex> {
         let remedy = "Correct the id: it is the file name of a fact";
-        self.look_up(&self.facts, document, id, "unknown-fact", remedy)
+        let index = self.look_up(&self.facts, document, id, "unknown-fact", remedy)?;
+        let withdrawn = self.facts_in_order[index.0 as usize].status == Status::Withdrawn;
+        if withdrawn {
+            document.warning(
+                id.line,
+                "withdrawn-fact",
+                format!("`{}` has been withdrawn, so this is left out", id.value),
+                "Name another fact, or remove this",
+            );
+        }
+        (!withdrawn).then_some(index)
     }
 
     pub(super) fn entity_of(&self, document: &Document, id: &Placed<String>) -> Option<EntityIndex> {

@@ -3,8 +3,8 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::knowledge::{Base, Fact, FactIndex};
-use crate::language::{Language, Stemmer, TokenKind, is_function_word, tokenise};
-use crate::matching::entities::Gazetteer;
+use crate::language::{Language, Stemmer, Token, TokenKind, is_function_word, tokenise};
+use crate::matching::entities::{Gazetteer, Labels};
 use crate::matching::guard::Profile;
 use crate::matching::question::{Reader, Text};
 use crate::matching::vocabulary::Vocabulary;
@@ -13,12 +13,12 @@ use super::{Lane, LaneFact, Stem, Term, terms};
 
 impl Lane {
     /// Indexes the phrasings of one language.
-    pub(in crate::matching) fn new(base: &Base, language: Language) -> Self {
+    pub(in crate::matching) fn new(base: &Base, labels: &Labels, language: Language) -> Self {
         let facts: Vec<(FactIndex, &Fact)> =
             base.live_facts().filter(|(_, fact)| fact.questions.contains_key(&language)).collect();
         let mut builder = Builder {
             lane: Self {
-                reader: reader(base, language, &facts),
+                reader: reader(base, labels, language, &facts),
                 terms: HashMap::new(),
                 stems: HashMap::new(),
                 inverse_norms: Vec::new(),
@@ -31,7 +31,7 @@ impl Lane {
             sorts: Vec::new(),
         };
         for (index, fact) in facts {
-            builder.add(base, index, fact);
+            builder.add(base, labels, index, fact);
         }
         builder.finish()
     }
@@ -47,7 +47,7 @@ struct Builder {
 }
 
 impl Builder {
-    fn add(&mut self, base: &Base, index: FactIndex, fact: &Fact) {
+    fn add(&mut self, base: &Base, labels: &Labels, index: FactIndex, fact: &Fact) {
         let number = self.lane.facts.len() as u32;
         let first = self.phrasings.len();
         let language = self.lane.reader.language;
@@ -75,8 +75,8 @@ impl Builder {
         }
         let reader = &self.lane.reader;
         let answer = fact.answer_in(language, &base.languages).map(|(_, a)| reader.read_all(a.text()));
-        let labels = fact.about.iter().flat_map(|entity| base.entity(*entity).labels());
-        stems.extend(labels.flat_map(|(_, label)| reader.read(label, false).words).map(|w| w.stem));
+        let names = fact.about.iter().flat_map(|entity| labels.of(*entity)).flat_map(|(_, tokens)| tokens);
+        stems.extend(names.map(|token| reader.stem_of(token)));
         stems.extend(answer.iter().flat_map(|text| &text.words).map(|w| w.stem.clone()));
         for stem in stems {
             self.lane.stems.entry(stem).or_default().facts.push(number);
@@ -127,29 +127,28 @@ impl Builder {
 }
 
 /// Collects the words, acronyms and names of a language.
-fn reader(base: &Base, language: Language, facts: &[(FactIndex, &Fact)]) -> Reader {
+fn reader(base: &Base, labels: &Labels, language: Language, facts: &[(FactIndex, &Fact)]) -> Reader {
     let stemmer = Stemmer::new(language);
     let mut exact = HashSet::new();
     let mut vocabulary = Vocabulary::default();
-    let labels = base.entities.iter().flat_map(|e| e.labels().map(|(_, label)| label));
     let phrasings =
         facts.iter().flat_map(|(_, f)| f.questions.get(&language).into_iter().flatten()).map(String::as_str);
     let answers =
         facts.iter().filter_map(|(_, f)| f.answer_in(language, &base.languages)).map(|(_, a)| a.text());
-    for text in labels.chain(phrasings).chain(answers) {
-        for token in tokenise(text) {
-            if token.kind == TokenKind::Acronym && !is_function_word(language, &token.text) {
-                exact.insert(token.text.clone());
-            }
-            if token.kind != TokenKind::Number {
-                vocabulary.add(&token.text);
-            }
+    let mut meet = |token: &Token| {
+        if token.kind == TokenKind::Acronym && !is_function_word(language, &token.text) {
+            exact.insert(token.text.clone());
         }
-    }
+        if token.kind != TokenKind::Number {
+            vocabulary.add(&token.text);
+        }
+    };
+    labels.tokens(language).for_each(&mut meet);
+    phrasings.chain(answers).flat_map(tokenise).for_each(|token| meet(&token));
     vocabulary.seal(|word| exact.contains(word));
     let stem =
         |word: &str| if exact.contains(word) { word.to_owned() } else { stemmer.stem(word).into_owned() };
-    let gazetteer = Gazetteer::new(base, language, stem);
+    let gazetteer = Gazetteer::new(base, labels, language, stem);
     Reader { language, stemmer, exact, vocabulary, gazetteer }
 }
 
