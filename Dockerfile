@@ -26,6 +26,7 @@ RUN awk '/^\[/ { skip = /^\[\[(bench|example|test)\]\]/ } !skip' Cargo.toml > le
 # OpenSSL is built from source and linked in, in the version Cargo.lock names, though the run-time image has a
 # libssl3 too: `cargo deny` then sees the very version that runs, and the binary runs on any such base.
 COPY config/default.toml config/
+COPY assets assets
 COPY src src
 RUN cargo build --release --locked --package accord-bot --bin accord
 
@@ -38,15 +39,16 @@ RUN target/release/accord check
 FROM gcr.io/distroless/cc-debian13:nonroot
 
 WORKDIR /app
-COPY LICENSE-MIT LICENSE-APACHE ./
+COPY LICENSE-MIT LICENSE-APACHE assets/fonts/OFL.txt ./
 COPY config/default.toml config/
 COPY --from=build /build/target/release/accord ./
 COPY --from=base /build/knowledge knowledge
 
-# The health file must be writable where the root file system is read-only: mount a tmpfs on /tmp.
 # glibc keeps what loading and drawing have freed unless told to give it back: 95 MB resident against 65.
 ENV MALLOC_ARENA_MAX=2 \
     MALLOC_TRIM_THRESHOLD_=131072
+
+# The health file must be writable where the root file system is read-only: mount a tmpfs on /tmp.
 ENV ACCORD_TELEMETRY__FORMAT=json \
     ACCORD_TELEMETRY__HEALTH_FILE=/tmp/accord-health
 

@@ -117,8 +117,7 @@ pub const OPTION_TEXT: usize = 100;
 pub const COMMAND_NAME: usize = 32;
 /// The commands the bot has by itself; a register of a base cannot take these
 /// names.
-pub const COMMANDS: [&str; 8] =
-    ["about", "ask", "compare", "fact", "help", "sources", "timeline", "topics"];
+pub const COMMANDS: [&str; 8] = ["about", "ask", "compare", "fact", "help", "sources", "timeline", "topics"];
 
 // ---- Serving -------------------------------------------------------------
 

@@ -219,8 +219,8 @@ fn is_hyphenated(text: &str) -> bool {
 /// Every key the code asks for by name.
 fn asked_for() -> BTreeSet<String> {
     let mut keys = BTreeSet::new();
-    let commands = std::fs::read_to_string(root().join("src/discord/commands.rs")).unwrap();
-    for source in sources(&root().join("src/reply")).iter().chain([&commands]) {
+    let commands = sources(&root().join("src/discord/commands"));
+    for source in sources(&root().join("src/reply")).iter().chain(&commands) {
         for (before, text) in quoted(source) {
             if is_asked_for(before) || is_hyphenated(text) {
                 keys.insert(text.to_owned());

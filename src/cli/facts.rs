@@ -35,7 +35,8 @@ fn list(base: &Base, args: &ListArgs, out: &mut dyn Write) -> io::Result<bool> {
         writeln!(out, "there is no topic `{topic}`; there are: {}", known.join(", "))?;
         return Ok(false);
     }
-    let mut table = table(["topic", "id", "status", "verified", "review by", "phrasings", "sources", "asked as"]);
+    let mut table =
+        table(["topic", "id", "status", "verified", "review by", "phrasings", "sources", "asked as"]);
     let facts = base.facts.iter().filter(|fact| {
         args.topic.as_ref().is_none_or(|topic| fact.topic == *topic)
             && args.status.as_ref().is_none_or(|status| fact.status.as_str() == status)
@@ -43,7 +44,8 @@ fn list(base: &Base, args: &ListArgs, out: &mut dyn Write) -> io::Result<bool> {
     let mut count = 0;
     for fact in facts {
         count += 1;
-        let day = |date: Option<crate::knowledge::PartialDate>| date.map(|d| d.to_string()).unwrap_or_default();
+        let day =
+            |date: Option<crate::knowledge::PartialDate>| date.map(|d| d.to_string()).unwrap_or_default();
         table.add_row([
             fact.topic.clone(),
             fact.id.clone(),

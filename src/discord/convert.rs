@@ -66,7 +66,8 @@ pub(super) fn with_picture(reply: &Reply, png: Vec<u8>, name: &str, alt: &str) -
 pub(super) fn update(reply: &Reply) -> Response {
     // All parts are set, so that nothing of the old message stays.
     let embeds = reply.embed.iter().map(embed).collect();
-    CreateInteractionResponse::UpdateMessage(response(reply).embeds(embeds).components(rows(&reply.rows))).into()
+    CreateInteractionResponse::UpdateMessage(response(reply).embeds(embeds).components(rows(&reply.rows)))
+        .into()
 }
 
 fn response(reply: &Reply) -> CreateInteractionResponseMessage {

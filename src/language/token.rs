@@ -169,8 +169,10 @@ fn push_run(run: &str, after: After, shouting: bool, tokens: &mut Vec<Token>) {
             continue;
         }
         // "50th", "2nd": the number has been pushed, the ending says nothing.
-        let ordinal =
-            matches!(part, "st" | "nd" | "rd" | "th" | "e" | "er" | "eme" | "й" | "го" | "я" | "ші" | "шы" | "інші" | "ыншы");
+        let ordinal = matches!(
+            part,
+            "st" | "nd" | "rd" | "th" | "e" | "er" | "eme" | "й" | "го" | "я" | "ші" | "шы" | "інші" | "ыншы"
+        );
         if ordinal && run.starts_with(|c: char| c.is_ascii_digit()) {
             continue;
         }
@@ -181,7 +183,29 @@ fn push_run(run: &str, after: After, shouting: bool, tokens: &mut Vec<Token>) {
 
 /// The end of a Russian ordinal as it is written after a number.
 fn is_russian_ordinal(part: &str) -> bool {
-    matches!(part, "й" | "ый" | "ой" | "го" | "ого" | "му" | "ому" | "м" | "ом" | "я" | "ая" | "ю" | "ую" | "е" | "ое" | "ые" | "х" | "ых" | "ми" | "летие" | "летия")
+    matches!(
+        part,
+        "й" | "ый"
+            | "ой"
+            | "го"
+            | "ого"
+            | "му"
+            | "ому"
+            | "м"
+            | "ом"
+            | "я"
+            | "ая"
+            | "ю"
+            | "ую"
+            | "е"
+            | "ое"
+            | "ые"
+            | "х"
+            | "ых"
+            | "ми"
+            | "летие"
+            | "летия"
+    )
 }
 
 /// Splits between digits and letters ("50th", "CDL2017") and at whatever

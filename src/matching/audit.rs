@@ -63,7 +63,9 @@ impl Matcher {
     fn phrasings(&self) -> impl Iterator<Item = (PhrasingRef, &str)> {
         self.base().live_facts().flat_map(|(fact, f)| {
             f.questions.iter().flat_map(move |(&language, list)| {
-                list.iter().enumerate().map(move |(at, text)| (PhrasingRef { fact, language, at }, text.as_str()))
+                list.iter()
+                    .enumerate()
+                    .map(move |(at, text)| (PhrasingRef { fact, language, at }, text.as_str()))
             })
         })
     }

@@ -99,7 +99,12 @@ impl Key {
 impl Gazetteer {
     /// Collects the labels of every entity. `stem` brings a folded word to the
     /// form texts of `language` are read in.
-    pub(super) fn new(base: &Base, labels: &Labels, language: Language, stem: impl Fn(&str) -> String) -> Self {
+    pub(super) fn new(
+        base: &Base,
+        labels: &Labels,
+        language: Language,
+        stem: impl Fn(&str) -> String,
+    ) -> Self {
         let mut gazetteer = Self::default();
         let mut name_words: HashMap<String, usize> = HashMap::new();
         let mut with_number = 0;
@@ -117,7 +122,8 @@ impl Gazetteer {
             for (of, tokens) in labels.of(index) {
                 if let Some(number) = &number {
                     // The word before the number in a label ("ETS 165").
-                    let before = tokens.windows(2).filter(|pair| pair[1].text == *number).map(|pair| &pair[0]);
+                    let before =
+                        tokens.windows(2).filter(|pair| pair[1].text == *number).map(|pair| &pair[0]);
                     let before = before.filter(|t| !is_function_word(*of, &t.text));
                     gazetteer.number_words.extend(before.map(|t| stem(&t.text)));
                 }

@@ -45,10 +45,12 @@ impl Matcher {
         let labels = Labels::new(&base);
         // Lanes do not know of each other: each is built on a thread of its own.
         let lanes = std::thread::scope(|scope| {
-            let build = |language| scope.spawn({
-                let (base, labels) = (&base, &labels);
-                move || Lane::new(base, labels, language)
-            });
+            let build = |language| {
+                scope.spawn({
+                    let (base, labels) = (&base, &labels);
+                    move || Lane::new(base, labels, language)
+                })
+            };
             let building: Vec<_> = languages.iter().map(|language| build(*language)).collect();
             let built = building.into_iter().map(std::thread::ScopedJoinHandle::join);
             built.map(|lane| lane.unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
@@ -166,7 +168,9 @@ impl Matcher {
             .iter()
             .zip(texts)
             .map(|(lane, text)| {
-                text.completed_by(lane.reader.read(earlier, self.repairs(lane, language)), |new, old| self.same_kind(new, old))
+                text.completed_by(lane.reader.read(earlier, self.repairs(lane, language)), |new, old| {
+                    self.same_kind(new, old)
+                })
             })
             .collect();
         let mut found = self.find(&joined, language);

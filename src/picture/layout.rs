@@ -103,8 +103,11 @@ impl Page {
         self.text(MARGIN, &lane.name, NAME, true, colour);
         self.strip(lane, colour, years);
         let column = (WIDTH - 2.0 * MARGIN - GAP) / 2.0;
-        let rows: Vec<(&EventPlan, Vec<String>)> =
-            lane.events.iter().map(|event| (event, broken(&event.label, TEXT, false, column - YEAR))).collect();
+        let rows: Vec<(&EventPlan, Vec<String>)> = lane
+            .events
+            .iter()
+            .map(|event| (event, broken(&event.label, TEXT, false, column - YEAR)))
+            .collect();
         // Read down the left column, then down the right one.
         let (left, right) = rows.split_at(rows.len().div_ceil(2));
         let top = self.y;

@@ -79,7 +79,8 @@ pub fn timeline(plan: &TimelinePlan, theme: Theme) -> Result<Arc<[u8]>, PictureE
 }
 
 fn draw(svg: &str) -> Result<Arc<[u8]>, PictureError> {
-    let options = Options { fontdb: fonts::database(), font_family: fonts::FAMILY.to_owned(), ..Options::default() };
+    let options =
+        Options { fontdb: fonts::database(), font_family: fonts::FAMILY.to_owned(), ..Options::default() };
     let tree = Tree::from_str(svg, &options)?;
     let size = tree.size().to_int_size();
     let (width, height) = (size.width(), size.height());
@@ -107,7 +108,8 @@ mod tests {
 
     #[test]
     fn a_picture_is_a_png_of_the_promised_width() {
-        for label in ["plain", "a < b & \"c\"", "\u{0}\u{1b}[0m", "әғқңөұүһі", "漢字 👨‍👩‍👧", ""] {
+        for label in ["plain", "a < b & \"c\"", "\u{0}\u{1b}[0m", "әғқңөұүһі", "漢字 👨‍👩‍👧", ""]
+        {
             let png = timeline(&plan(label), Theme::Dark).unwrap();
             assert_eq!(&png[..8], b"\x89PNG\r\n\x1a\n", "{label:?}");
             assert_eq!(u32::from_be_bytes(png[16..20].try_into().unwrap()), 1_000, "{label:?}");

@@ -8,9 +8,6 @@ use super::layout::{fields, shorten};
 use super::message::{ButtonStyle, Embed, Field, Reply, Row, Select, SelectOption};
 use super::voice::Voice;
 
-/// Room left in an embed for its footer and the line on sources left out.
-const FRAME: usize = 300;
-
 impl<'a> Voice<'a> {
     /// A register whole: its things by where they stand, and a menu of them.
     pub fn register(&self, register: &Register) -> Reply {
@@ -144,9 +141,9 @@ impl<'a> Voice<'a> {
     /// what they are or a place in a register.
     pub fn comparable(&self) -> impl Iterator<Item = EntityIndex> {
         let voice = *self;
-        (0..self.base.entities.len())
-            .map(|at| EntityIndex(at as u32))
-            .filter(move |entity| voice.introduction(*entity).is_some() || voice.entries_of(*entity).next().is_some())
+        (0..self.base.entities.len()).map(|at| EntityIndex(at as u32)).filter(move |entity| {
+            voice.introduction(*entity).is_some() || voice.entries_of(*entity).next().is_some()
+        })
     }
 
     /// The fact that says what an entity is, and its first line.
@@ -193,10 +190,8 @@ impl<'a> Voice<'a> {
         let mut row = self.open(facts.into_iter());
         let Row::Select(select) = &mut row else { return None };
         select.id.push_str(&"+".repeat(at));
-        select.placeholder = shorten(
-            &self.say("facts-about", &[("name", &self.entity(entity))]),
-            limits::PLACEHOLDER,
-        );
+        select.placeholder =
+            shorten(&self.say("facts-about", &[("name", &self.entity(entity))]), limits::PLACEHOLDER);
         (!select.options.is_empty()).then_some(row)
     }
 
@@ -220,8 +215,8 @@ impl<'a> Voice<'a> {
             }
             embed.fields.truncate(before);
             embed.fields.extend(fields(&heading, &shown));
-            let fits = embed.characters() + FRAME <= limits::EMBED_TOTAL + embed.footer.as_ref().map_or(0, |f| f.len())
-                && embed.fields.len() <= limits::EMBED_FIELDS;
+            let fits =
+                embed.characters() <= limits::EMBED_TOTAL && embed.fields.len() <= limits::EMBED_FIELDS;
             if fits || lines.len() <= 1 {
                 return;
             }

@@ -56,7 +56,11 @@ impl Voice<'_> {
         }
         let event = |event: &Event| {
             let date = self.base.date(event.when).date;
-            EventPlan { year: date.year, thousandths: thousandths(date), label: self.event_label(event).to_owned() }
+            EventPlan {
+                year: date.year,
+                thousandths: thousandths(date),
+                label: self.event_label(event).to_owned(),
+            }
         };
         Some(TimelinePlan {
             title: self.timeline_title(),
@@ -77,8 +81,14 @@ impl Voice<'_> {
     /// words.
     pub fn timeline_alt(&self) -> String {
         let lanes: Vec<&str> = self.base.timeline.lanes.iter().map(|lane| self.lane_name(lane)).collect();
-        let text = self.say("timeline-alt", &[("title", &self.timeline_title()), ("lanes", &lanes.join(", "))]);
+        let text =
+            self.say("timeline-alt", &[("title", &self.timeline_title()), ("lanes", &lanes.join(", "))]);
         shorten(&text, limits::ALT_TEXT)
+    }
+
+    /// The timeline in words, for the moment in which its picture is not drawn.
+    pub fn timeline_without_picture(&self, words: Reply) -> Reply {
+        Reply { content: self.say("timeline-soon", &[]), ..words }
     }
 
     /// The sentence to a base without a timeline.
@@ -141,7 +151,9 @@ mod tests {
 
     #[test]
     fn how_far_a_year_had_gone() {
-        for (date, passed) in [("2020", 500), ("2020-01-01", 2), ("2020-01", 40), ("2020-07-01", 502), ("2020-12-31", 999)] {
+        for (date, passed) in
+            [("2020", 500), ("2020-01-01", 2), ("2020-01", 40), ("2020-07-01", 502), ("2020-12-31", 999)]
+        {
             assert_eq!(thousandths(date.parse().unwrap()), passed, "{date}");
         }
     }

@@ -32,14 +32,20 @@ fn change(base: &Path, file: &str, from: &str, to: &str) {
 fn facts_are_listed_shown_and_counted() {
     let base = lighthouse();
     let ran = on(base.path(), &["facts", "list"]);
-    assert!(ran.status == 0 && ran.out.contains("first-lit") && ran.out.contains("4 of 4 facts"), "{}", ran.out);
+    assert!(
+        ran.status == 0 && ran.out.contains("first-lit") && ran.out.contains("4 of 4 facts"),
+        "{}",
+        ran.out
+    );
     let ran = on(base.path(), &["facts", "list", "--status", "unknown"]);
     assert!(ran.out.contains("last-keeper") && !ran.out.contains("first-lit"), "{}", ran.out);
     let ran = on(base.path(), &["facts", "list", "--topic", "attic"]);
     assert!(ran.status == 2 && ran.out.contains("there are: lamp, tower"), "{}", ran.out);
     for id in ["first-lit", "old-lamp-1"] {
         let ran = on(base.path(), &["facts", "show", id]);
-        for part in ["lamp/first-lit", "1869", "When was the lamp first lit?", "Lamp lit at dusk.", "https://"] {
+        for part in
+            ["lamp/first-lit", "1869", "When was the lamp first lit?", "Lamp lit at dusk.", "https://"]
+        {
             assert!(ran.out.contains(part), "{id} {part}: {}", ran.out);
         }
     }
@@ -55,7 +61,8 @@ fn the_timeline_in_words_and_as_a_picture() {
     let ran = on(base.path(), &["timeline"]);
     assert!(ran.status == 1 && ran.err.contains("no timeline"), "{}{}", ran.out, ran.err);
     let ran = on(shipped(), &["timeline", "--lang", "kk"]);
-    for part in ["Хронология", "2012 жылғы 13 наурыз – Венеция комиссиясының мүшесі"] {
+    for part in ["Хронология", "2012 ж. 13 наурыз – Венеция комиссиясының мүшесі"]
+    {
         assert!(ran.out.contains(part), "{part}: {}", ran.out);
     }
     let picture = base.path().join("timeline.png");
@@ -69,13 +76,11 @@ fn the_timeline_in_words_and_as_a_picture() {
 #[test]
 fn check_puts_the_base_to_itself() {
     let base = lighthouse();
-    change(base.path(), "facts/tower/stairs.toml", "stairs of the tower", "How high is the tower really?");
+    change(base.path(), "facts/tower/stairs.toml", "stairs of the tower", "heights of the tower in metres");
     let ran = on(base.path(), &["check"]);
     assert!(ran.status == 0 && ran.out.contains("warning[near-duplicate]"), "{}", ran.out);
-    assert!(ran.out.contains("stairs.toml:8") && ran.out.contains("of `height`"), "{}", ran.out);
-    change(base.path(), "facts/tower/stairs.toml", "How high is the tower really?", "Is it 200 steps?");
-    let ran = on(base.path(), &["check"]);
-    assert!(ran.out.contains("warning[stray-phrasing]") && ran.out.contains("the number 200"), "{}", ran.out);
+    assert!(ran.out.contains("warning[stray-phrasing]"), "{}", ran.out);
+    assert!(ran.out.contains("stairs.toml:8") && ran.out.contains("finds `height`"), "{}", ran.out);
 }
 
 /// The shipped base as CI sees it: nothing to explain.
@@ -113,7 +118,11 @@ fn what_a_change_changes_against_a_folder_and_a_revision() {
         assert_eq!(ran.status, 0, "{}{}", ran.out, ran.err);
         let lines: Vec<&str> = ran.out.lines().collect();
         let line = |parts: &[&str]| {
-            assert!(lines.iter().any(|line| parts.iter().all(|part| line.contains(part))), "{parts:?}: {}", ran.out);
+            assert!(
+                lines.iter().any(|line| parts.iter().all(|part| line.contains(part))),
+                "{parts:?}: {}",
+                ran.out
+            );
         };
         line(&["lamp lit since when", "first-lit", "stairs"]);
         line(&["Who was the last keeper?", "last-keeper", "no sure answer"]);
@@ -122,7 +131,9 @@ fn what_a_change_changes_against_a_folder_and_a_revision() {
     check(&on(after.path(), &["check", "--changed", since]));
     let object = on(after.path(), &["check", "--json", "--changed", since]).object();
     let changes = object["changed"]["changes"].as_array().unwrap();
-    assert!(changes.contains(&json!({"question": "lamp lit since when", "before": "first-lit", "now": "stairs"})));
+    assert!(
+        changes.contains(&json!({"question": "lamp lit since when", "before": "first-lit", "now": "stairs"}))
+    );
 
     // The same against a commit, from a base that lies below the repository.
     let place = tempfile::tempdir().unwrap();

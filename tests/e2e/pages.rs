@@ -30,7 +30,8 @@ async fn the_register_shows_where_everything_stands() {
     }
     let entry = picked(&world, &all, "ets-127").await;
     assert!(entry.is_ephemeral());
-    for held in ["26 December 2014 – ratification law", "23 December 2013 – signature", "https://", "Party"] {
+    for held in ["26 December 2014 – ratification law", "23 December 2013 – signature", "https://", "Party"]
+    {
         assert!(entry.text().contains(held), "{held}: {}", entry.text());
     }
 }
@@ -45,7 +46,11 @@ async fn an_entry_is_found_by_name_number_or_choice_and_never_guessed() {
     };
     for typed in ["istanb", "210", "Стамбул", "стамбул конвенциясы"] {
         let found = choices(typed).await;
-        assert_eq!(found.iter().map(|(_, id)| id.clone()).collect::<Vec<_>>(), [json!("cets-210")], "{typed}");
+        assert_eq!(
+            found.iter().map(|(_, id)| id.clone()).collect::<Vec<_>>(),
+            [json!("cets-210")],
+            "{typed}"
+        );
     }
     assert!((10..=25).contains(&choices("").await.len()));
     assert_eq!(choices("🙂").await.len(), choices("").await.len(), "no word: all");
@@ -71,11 +76,27 @@ async fn two_of_a_kind_are_compared() {
     }
     let bodies = said(&world, "compare", &json!({"one": "greco", "other": "venice-commission"})).await;
     assert!(bodies.text().contains("Group of States against Corruption"), "{}", bodies.text());
-    for (one, other, held) in
-        [("greco", "greco", "one and the same"), ("greco", "ets-141", "different kinds"), ("greco", "xyz", "cannot tell")]
-    {
+    for (one, other, held) in [
+        ("greco", "greco", "one and the same"),
+        ("greco", "ets-141", "different kinds"),
+        ("greco", "xyz", "cannot tell"),
+    ] {
         let none = said(&world, "compare", &json!({"one": one, "other": other})).await;
         assert!(none.text().contains(held), "{one} {other}: {}", none.text());
+    }
+}
+
+/// The timeline with its picture: right after the start there is only its text.
+async fn drawn(world: &World, options: &Value) -> Message {
+    let started = std::time::Instant::now();
+    loop {
+        let page = said(world, "timeline", options).await;
+        if !page.attachments.is_empty() {
+            return page;
+        }
+        assert!(page.text().contains("still being drawn"), "{}", page.text());
+        assert!(started.elapsed() < 3 * SOON, "it is never drawn: {}", world.bot.log());
+        tokio::time::sleep(std::time::Duration::from_millis(200)).await;
     }
 }
 
@@ -84,12 +105,14 @@ async fn the_timeline_is_a_picture_with_its_text() {
     let world = World::new().await;
     let mut sizes = Vec::new();
     for options in [json!({}), json!({"theme": "light"})] {
-        let page = said(&world, "timeline", &options).await;
+        let page = drawn(&world, &options).await;
         assert!(!page.is_ephemeral());
         assert_eq!(page.attachments.len(), 1, "{}", page.text());
         assert_eq!(page.attachments[0]["filename"], "timeline.png");
         sizes.push(page.attachments[0]["size"].as_u64().unwrap());
-        for held in ["13 March 2012 – Member, Venice Commission", "1 January 2020 – Member, GRECO", "Conventions"] {
+        for held in
+            ["13 March 2012 – Member, Venice Commission", "1 January 2020 – Member, GRECO", "Conventions"]
+        {
             assert!(page.text().contains(held), "{held}: {}", page.text());
         }
         let fact = picked(&world, &page, "kazakhstan-venice-member-13-march-2012").await;

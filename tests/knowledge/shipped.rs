@@ -68,16 +68,22 @@ fn every_fact_is_asked_for_and_answered_in_every_language() {
 fn every_record_of_the_dossier_is_covered() {
     let dossier = root().join("../shared/dossier/facts.jsonl");
     let Ok(records) = std::fs::read_to_string(&dossier) else {
-        let _ = writeln!(std::io::stderr(), "SKIPPED: no dossier beside the project, so its records are not counted");
+        let _ = writeln!(
+            std::io::stderr(),
+            "SKIPPED: no dossier beside the project, so its records are not counted"
+        );
         return;
     };
     let base = loaded(&root().join("knowledge"));
     let ids: Vec<String> = records
         .lines()
-        .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap()["id"].as_str().unwrap().to_owned())
+        .map(|line| {
+            serde_json::from_str::<serde_json::Value>(line).unwrap()["id"].as_str().unwrap().to_owned()
+        })
         .collect();
     assert!(ids.len() >= 245);
-    let lost: Vec<_> = ids.iter().filter(|id| base.find(id).or_else(|| base.covering(id)).is_none()).collect();
+    let lost: Vec<_> =
+        ids.iter().filter(|id| base.find(id).or_else(|| base.covering(id)).is_none()).collect();
     assert!(lost.is_empty(), "{lost:#?}");
 }
 

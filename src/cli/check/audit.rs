@@ -34,7 +34,10 @@ pub(super) fn audit(matcher: &Matcher, policy: &Policy, folder: &Path) -> Vec<Pr
         let own = text(base, stray.phrasing);
         let (message, remedy) = match (&stray.veto, stray.found) {
             (Some(Veto::Entity { named, .. }), _) => (
-                format!("`{own}` names `{}`, which this fact is not about, so it is refused", base.entity(*named).id),
+                format!(
+                    "`{own}` names `{}`, which this fact is not about, so it is refused",
+                    base.entity(*named).id
+                ),
                 "Add the entity to `about`, or reword the phrasing",
             ),
             (Some(Veto::Number { number, .. }), _) => (
@@ -49,7 +52,8 @@ pub(super) fn audit(matcher: &Matcher, policy: &Policy, folder: &Path) -> Vec<Pr
         warning(base, folder, stray.phrasing, "stray-phrasing", message, remedy)
     });
     let mut problems: Vec<Problem> = twins.chain(strays).collect();
-    problems.sort_by(|a, b| (&a.path, a.line, a.rule, &a.message).cmp(&(&b.path, b.line, b.rule, &b.message)));
+    problems
+        .sort_by(|a, b| (&a.path, a.line, a.rule, &a.message).cmp(&(&b.path, b.line, b.rule, &b.message)));
     problems
 }
 

@@ -90,12 +90,8 @@ fn revision(folder: &Path, since: &str) -> Result<TempDir, SinceError> {
         reason: reason.trim().to_owned(),
     };
     let git = |at: &Path, arguments: &[&OsStr]| -> Result<String, SinceError> {
-        let output = Command::new("git")
-            .arg("-C")
-            .arg(at)
-            .args(arguments)
-            .env("GIT_INDEX_FILE", &index)
-            .output()?;
+        let output =
+            Command::new("git").arg("-C").arg(at).args(arguments).env("GIT_INDEX_FILE", &index).output()?;
         if output.status.success() {
             Ok(String::from_utf8_lossy(&output.stdout).trim_end().to_owned())
         } else {
@@ -144,7 +140,11 @@ impl Changed {
             for change in &moved {
                 table.add_row([change.question.clone(), shown(&change.before), shown(&change.now)]);
             }
-            writeln!(out, "{} answered with another fact, or no longer, or newly:\n{table}", asked(moved.len()))?;
+            writeln!(
+                out,
+                "{} answered with another fact, or no longer, or newly:\n{table}",
+                asked(moved.len())
+            )?;
         }
         if !reworded.is_empty() {
             let mut facts: Vec<&str> = reworded.iter().filter_map(|change| change.now.as_deref()).collect();

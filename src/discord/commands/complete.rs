@@ -26,7 +26,8 @@ pub(in crate::discord) fn complete(desk: &Desk, command: &CommandInteraction) ->
     };
     let choices: Vec<AutocompleteChoice> = if let Some(things) = things {
         let found = suggest_entities(base, typed, &things, limits::OPTIONS);
-        let label = |entity| desk.say(language, |voice| shorten(&voice.numbered(entity), limits::OPTION_TEXT));
+        let label =
+            |entity| desk.say(language, |voice| shorten(&voice.numbered(entity), limits::OPTION_TEXT));
         found.into_iter().map(|e| AutocompleteChoice::new(label(e), base.entity(e).id.clone())).collect()
     } else if command.data.name == "ask" {
         let examples = base.examples.iter().filter_map(|example| base.text_in(example, language));

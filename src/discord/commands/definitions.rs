@@ -45,12 +45,12 @@ pub(in crate::discord) fn definitions(wording: &Wording, base: &Base) -> Vec<Cre
             .fold(command, |command, (locale, language)| command.name_localized(locale, say(language, key)))
     };
     let theme = || {
-        ["dark", "light"].into_iter().fold(
+        let themes = [("dark", "command-theme-dark"), ("light", "command-theme-light")];
+        themes.into_iter().fold(
             option(CommandOptionType::String, "theme", "command-theme"),
-            |option, theme| {
-                let key = format!("command-theme-{theme}");
-                let names = LOCALES.map(|(locale, language)| (locale, say(language, &key)));
-                option.add_string_choice_localized(say(Language::ENGLISH, &key), theme, names)
+            |option, (theme, key)| {
+                let names = LOCALES.map(|(locale, language)| (locale, say(language, key)));
+                option.add_string_choice_localized(say(Language::ENGLISH, key), theme, names)
             },
         )
     };
@@ -79,12 +79,12 @@ pub(in crate::discord) fn definitions(wording: &Wording, base: &Base) -> Vec<Cre
         commands.push(slash("timeline", "command-timeline").add_option(theme()));
     }
     if Voice::new(wording, base, Language::ENGLISH).comparable().nth(1).is_some() {
-        commands.push(slash("compare", "command-compare").add_option(thing("one")).add_option(thing("other")));
+        commands
+            .push(slash("compare", "command-compare").add_option(thing("one")).add_option(thing("other")));
     }
     commands.extend(base.registers.iter().take(REGISTERS).map(|register| {
-        let describe = |language| {
-            base.text_in(&register.description, language).unwrap_or(&register.command).to_owned()
-        };
+        let describe =
+            |language| base.text_in(&register.description, language).unwrap_or(&register.command).to_owned();
         let command = CreateCommand::new(&register.command)
             .kind(CommandType::ChatInput)
             .description(describe(Language::ENGLISH))

@@ -108,10 +108,9 @@ fn timeline(desk: &Desk, language: Language, theme: Theme) -> Response {
     let pictures = desk.pictures();
     let voice = Voice::new(&desk.wording, pictures.base(), language);
     let Some(reply) = voice.timeline() else { return convert::answer(&voice.no_timeline(), true) };
-    let response = convert::answer(&reply, false);
-    match pictures.timeline(&desk.wording, language, theme) {
+    match pictures.timeline(language, theme) {
         Some(png) => convert::with_picture(&reply, png.to_vec(), "timeline.png", &voice.timeline_alt()),
-        None => response,
+        None => convert::answer(&voice.timeline_without_picture(reply), false),
     }
 }
 

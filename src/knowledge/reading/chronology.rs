@@ -270,8 +270,9 @@ impl<'d> RegisterDraft<'d> {
 
     fn entry(&self, draft: &EntryDraft, ids: &Ids<'_, '_>) -> Option<Entry> {
         let document = self.document;
-        let known =
-            |id: &Placed<String>| self.standings.iter().position(|s| s.0.as_ref().is_some_and(|s| s.value == id.value));
+        let known = |id: &Placed<String>| {
+            self.standings.iter().position(|s| s.0.as_ref().is_some_and(|s| s.value == id.value))
+        };
         let standing = draft.standing.as_ref().and_then(|id| {
             let found = known(id);
             if found.is_none() {
@@ -354,7 +355,9 @@ impl<'d> TimelineDraft<'d> {
             let when = when.link(document, ids);
             let Some(id) = lane else { continue };
             match lanes.iter_mut().find(|lane| lane.id == id.value) {
-                Some(lane) => lane.events.extend(when.map(|when| Event { when, label: plain(label.clone()) })),
+                Some(lane) => {
+                    lane.events.extend(when.map(|when| Event { when, label: plain(label.clone()) }));
+                }
                 None => document.error(
                     id.line,
                     "unknown-lane",
@@ -367,8 +370,11 @@ impl<'d> TimelineDraft<'d> {
             lane.events.sort_by_key(|event| date_of(ids, event.when));
         }
         lanes.retain(|lane| !lane.events.is_empty());
-        let years: Vec<i16> =
-            lanes.iter().flat_map(|lane| &lane.events).filter_map(|e| Some(date_of(ids, e.when)?.year)).collect();
+        let years: Vec<i16> = lanes
+            .iter()
+            .flat_map(|lane| &lane.events)
+            .filter_map(|e| Some(date_of(ids, e.when)?.year))
+            .collect();
         let first = years.iter().min().copied().unwrap_or_default();
         let from = self.from.map_or(first, |from| from.year.min(first));
         Timeline { from, until: years.iter().max().copied().unwrap_or_default(), lanes }

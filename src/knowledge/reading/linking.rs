@@ -248,11 +248,7 @@ impl<'a, 'd> Ids<'a, 'd> {
             review_by: draft.review_by,
             valid_from: draft.valid.0,
             valid_until: draft.valid.1,
-            related: draft
-                .related
-                .iter()
-                .filter_map(|id| self.fact_of(document, id))
-                .collect(),
+            related: draft.related.iter().filter_map(|id| self.fact_of(document, id)).collect(),
             answer: draft.answer.iter().map(|(l, a)| (*l, a.value.clone())).collect(),
             disagreement: plain(draft.disagreement.clone()),
             questions: draft

@@ -72,7 +72,10 @@ pub fn load(folder: &Path, today: Date) -> Result<Loaded, Rejected> {
         }
         let outcome = linking::link(&drafts, today);
         // What is in error may be what uses them.
-        if !outcome.facts.is_empty() && problems.is_empty() && !found.documents.iter().any(document::Document::has_errors) {
+        if !outcome.facts.is_empty()
+            && problems.is_empty()
+            && !found.documents.iter().any(document::Document::has_errors)
+        {
             unused::sources(&drafts);
             unused::entities(&drafts);
         }

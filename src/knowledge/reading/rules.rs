@@ -56,7 +56,7 @@ pub(super) fn spoken(
     languages: &[Language],
 ) {
     let missing: Vec<&str> =
-        languages.iter().filter(|l| !texts.contains_key(l)).map(|l| l.code()).collect();
+        languages.iter().filter(|l| !texts.contains_key(l)).map(Language::code).collect();
     if !texts.is_empty() && !missing.is_empty() {
         document.error(
             line,

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use crate::language::Language;
 use crate::limits;
 
-use super::document::Document;
 use super::chronology::{Meanings, RegisterDraft, TimelineDraft};
+use super::document::Document;
 use super::facts::{FactDraft, read_fact};
 use super::section::{Placed, Section, TextRule};
 

@@ -160,6 +160,7 @@ timeline-intro = Every entry is a fact of the base. Choose one below to read it 
 timeline-menu = { $lane }: choose an entry
 timeline-alt = { $title }. A picture with a lane each for: { $lanes }. All its dates stand as text below it.
 timeline-none = This fact base has no timeline.
+timeline-soon = The picture is still being drawn; ask again in a moment to have it, too. All of it in words:
 
 ## In Discord's menu of commands (at most 100 characters; 32 for command-menu)
 command-ask = Ask a question; the answer names its sources

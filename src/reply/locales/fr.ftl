@@ -151,24 +151,27 @@ acts = Actes et dates
 register-choose = Choisissez ci-dessous pour voir les actes, les dates et les sources.
 register-menu = Choisir
 numbered = { $name } (n° { $number })
-facts-about = Entrées sur : { $name }
-compare-title = Côte à côte : { $one } et { $other }
+facts-about = Entrées sur : { $name }
+compare-title = Côte à côte : { $one } et { $other }
 compare-same = C'est une seule et même chose. Choisissez deux éléments différents à comparer.
-compare-kinds = Ces éléments ne sont pas de même nature : je ne compare que deux éléments semblables.
+compare-kinds = Ces éléments ne sont pas de même nature : je ne compare que deux éléments semblables.
 compare-facts = { $count ->
     [one] { $count } entrée dans la base
+    [many] { $count } d'entrées dans la base
    *[other] { $count } entrées dans la base
 }
 sources-below = … et { $count ->
     [one] une autre source
+    [many] { $count } d'autres sources
    *[other] { $count } autres sources
-} : ouvrez les entrées ci-dessous.
+} : ouvrez les entrées ci-dessous.
 unknown-thing = Je ne vois pas de quel élément il s'agit. Choisissez-en un dans la liste qui apparaît pendant la saisie.
-timeline-title = Chronologie : { $subject }
+timeline-title = Chronologie : { $subject }
 timeline-intro = Chaque ligne est un fait de la base. Choisissez-en une ci-dessous pour la lire avec ses sources.
-timeline-menu = { $lane } : choisir une ligne
-timeline-alt = { $title }. Une image avec une ligne pour chacun de ces thèmes : { $lanes }. Toutes les dates figurent en texte ci-dessous.
+timeline-menu = { $lane } : choisir une ligne
+timeline-alt = { $title }. Une image avec une ligne pour chacun de ces thèmes : { $lanes }. Toutes les dates figurent en texte ci-dessous.
 timeline-none = Cette base n'a pas de chronologie.
+timeline-soon = L'image est en cours de tracé ; redemandez dans un instant pour l'avoir aussi. Tout y est en mots :
 
 ## Dans le menu des commandes de Discord (100 caractères au plus, 32 pour command-menu)
 command-ask = Poser une question ; la réponse cite ses sources
