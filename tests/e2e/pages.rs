@@ -66,6 +66,21 @@ async fn an_entry_is_found_by_name_number_or_choice_and_never_guessed() {
     }
 }
 
+/// Discord has no Kazakh, so a language can be asked for.
+#[tokio::test]
+async fn every_page_speaks_the_language_that_is_asked_for() {
+    let world = World::new().await;
+    for (command, options, held) in [
+        ("treaty", json!({"language": "kk"}), "Қатысушы"),
+        ("treaty", json!({"language": "fr", "entry": "ets-127"}), "26 décembre 2014 – loi de ratification"),
+        ("compare", json!({"language": "ru", "one": "greco", "other": "pace"}), "Рядом"),
+        ("timeline", json!({"language": "kk"}), "Венеция комиссиясының мүшесі"),
+    ] {
+        let page = said(&world, command, &options).await;
+        assert!(page.text().contains(held), "{command} {options}: {}", page.text());
+    }
+}
+
 #[tokio::test]
 async fn two_of_a_kind_are_compared() {
     let world = World::new().await;

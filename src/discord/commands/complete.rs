@@ -9,11 +9,10 @@ use crate::matching::suggest_entities;
 use crate::reply::shorten;
 
 use super::super::desk::Desk;
-use super::locale;
 
 /// Completes what is being typed: phrasings for `/ask`, entries for the others.
 pub(in crate::discord) fn complete(desk: &Desk, command: &CommandInteraction) -> CreateInteractionResponse {
-    let language = locale(&command.locale);
+    let language = super::language(command);
     let typed = command.data.autocomplete().map_or("", |option| option.value);
     let matcher = desk.matcher();
     let base = matcher.base();

@@ -54,6 +54,20 @@ pub(in crate::discord) fn definitions(wording: &Wording, base: &Base) -> Vec<Cre
             },
         )
     };
+    // Discord has no Kazakh: who wants another language than Discord's says so.
+    let spoken = || {
+        let own = |language: Language| {
+            let name = say(language, "language-own-name");
+            let borrowed =
+                language != Language::ENGLISH && name == say(Language::ENGLISH, "language-own-name");
+            if borrowed { language.to_string() } else { name }
+        };
+        let option = option(CommandOptionType::String, "language", "command-language");
+        base.languages
+            .iter()
+            .take(limits::OPTIONS)
+            .fold(option, |option, language| option.add_string_choice(own(*language), language.code()))
+    };
     let thing = |name: &str| {
         option(CommandOptionType::String, name, "command-thing").required(true).set_autocomplete(true)
     };
@@ -76,11 +90,15 @@ pub(in crate::discord) fn definitions(wording: &Wording, base: &Base) -> Vec<Cre
     ];
     // What a base has nothing for is not offered.
     if !base.timeline.lanes.is_empty() {
-        commands.push(slash("timeline", "command-timeline").add_option(theme()));
+        commands.push(slash("timeline", "command-timeline").add_option(theme()).add_option(spoken()));
     }
     if Voice::new(wording, base, Language::ENGLISH).comparable().nth(1).is_some() {
-        commands
-            .push(slash("compare", "command-compare").add_option(thing("one")).add_option(thing("other")));
+        commands.push(
+            slash("compare", "command-compare")
+                .add_option(thing("one"))
+                .add_option(thing("other"))
+                .add_option(spoken()),
+        );
     }
     commands.extend(base.registers.iter().take(REGISTERS).map(|register| {
         let describe =
@@ -89,7 +107,8 @@ pub(in crate::discord) fn definitions(wording: &Wording, base: &Base) -> Vec<Cre
             .kind(CommandType::ChatInput)
             .description(describe(Language::ENGLISH))
             .contexts(everywhere.clone())
-            .add_option(option(CommandOptionType::String, "entry", "command-thing").set_autocomplete(true));
+            .add_option(option(CommandOptionType::String, "entry", "command-thing").set_autocomplete(true))
+            .add_option(spoken());
         LOCALES.into_iter().fold(command, |command, (locale, language)| {
             command.description_localized(locale, describe(language))
         })

@@ -30,7 +30,7 @@ const SOURCES_MENU: &str = "Check sources";
 
 /// Runs a command.
 pub(super) fn run(desk: &Desk, command: &CommandInteraction) -> Response {
-    let language = locale(&command.locale);
+    let language = language(command);
     let private = |reply: &Reply| convert::answer(reply, true);
     match command.data.name.as_str() {
         "ask" => {
@@ -101,6 +101,13 @@ pub(super) fn run(desk: &Desk, command: &CommandInteraction) -> Response {
             }
         }),
     }
+}
+
+/// The language to speak: the one a command asks for, else Discord's.
+fn language(command: &CommandInteraction) -> Language {
+    text_option(command, "language")
+        .and_then(|code| code.parse().ok())
+        .unwrap_or_else(|| locale(&command.locale))
 }
 
 /// The picture with its text; the text alone where it cannot be drawn.

@@ -180,3 +180,5 @@ command-theme-dark = Dark
 command-theme-light = Light
 command-compare = Two things side by side
 command-thing = Its name or number
+command-language = The language to answer in
+language-own-name = English

@@ -191,3 +191,5 @@ command-theme-dark = Sombre
 command-theme-light = Clair
 command-compare = Deux éléments côte à côte
 command-thing = Son nom ou son numéro
+command-language = La langue de la réponse
+language-own-name = Français

@@ -168,3 +168,5 @@ command-theme-dark = Қараңғы
 command-theme-light = Жарық
 command-compare = Екеуін қатар көрсету
 command-thing = Атауы немесе нөмірі
+command-language = Жауап тілі
+language-own-name = Қазақша

@@ -196,3 +196,5 @@ command-theme-dark = Тёмный
 command-theme-light = Светлый
 command-compare = Два пункта рядом
 command-thing = Название или номер
+command-language = Язык ответа
+language-own-name = Русский
