@@ -229,3 +229,58 @@ impl Gazetteer {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+    use std::sync::Arc;
+
+    use crate::matching::{Matcher, Policy};
+
+    /// Names of several languages in a base about lighthouses: what a question
+    /// names, with near misses of other languages beside it.
+    #[test]
+    fn names_are_found_in_their_own_language_and_not_cut_out_of_others() {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |path: &str, text: &str| {
+            let path: &Path = &folder.path().join(path);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
+        };
+        write("base.toml", "name = \"Towers\"\nlanguages = [\"en\", \"ru\", \"kk\"]\n");
+        write(
+            "sources.toml",
+            "[[source]]\nid = \"log\"\ntitle = \"Log\"\npublisher = \"Harbour\"\nurl = \"https://a.example/\"\n",
+        );
+        let entity = |id: &str, kind: &str, en: &str, ru: &str, kk: &str| {
+            format!(
+                "[[entity]]\nid = \"{id}\"\nkind = \"{kind}\"\nname = {{ en = \"{en}\", ru = \"{ru}\", kk = \"{kk}\" }}\n"
+            )
+        };
+        let entities = [
+            entity("lamp-group", "group", "GRELO", "ГРЕЛО", "ГРЕЛО"),
+            entity("grel", "land", "Greland", "Грел", "Грел"),
+            entity("bern", "land", "Bernin", "Бернин", "Бернин"),
+            entity("asha", "land", "Usha", "Уша", "АҚШ"),
+            entity("here", "land", "Hereland", "Тутландия", "Мұндастан"),
+        ];
+        write("entities.toml", &entities.concat());
+        let fact = "about = [\"here\", \"lamp-group\"]\n[answer]\nen = \"Yes.\"\nru = \"Да.\"\nkk = \"Иә.\"\n\
+            [questions]\nen = [\"When did Hereland begin with GRELO?\"]\nru = [\"Когда Тутландия вступила в ГРЕЛО?\"]\n\
+            kk = [\"Мұндастан ГРЕЛО-ға ақша төлей ме?\"]\n[[citation]]\nsource = \"log\"\n";
+        write("facts/lamp/joined.toml", fact);
+        let base = crate::knowledge::load(folder.path(), jiff::civil::date(2026, 1, 1)).unwrap().base;
+        let matcher = Matcher::new(Arc::new(base));
+        for (question, answered) in [
+            ("когда тутландия вступила в грело", true), // not the land of the Grel
+            ("Мұндастан ГРЕЛО-ға ақша төлей ме?", true), // money, not the АҚШ
+            ("When did Hereland begin with GRELO?", true), // "begin" is not Bernin mistyped
+            ("Когда Грел вступил в ГРЕЛО?", false),
+            ("Бернин ГРЕЛО-ға ақша төлей ме?", false),
+            ("When did Bernin begin with GRELO?", false),
+        ] {
+            let outcome = matcher.ask(question, None, &Policy::default());
+            assert_eq!(outcome.word() == "answer", answered, "{question}: {:?}", outcome.reasons);
+        }
+    }
+}

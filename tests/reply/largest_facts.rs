@@ -62,7 +62,7 @@ fn synthetic(size: &Size) -> Result<Base, Vec<String>> {
         (0..40).map(|n| format!("[[example]]\nen = {}\n", quoted(&text(letters, 60 + n)))).collect();
     let topic = "t".repeat(100);
     let base = format!(
-        "name = {}\nversion = {}\nlanguages = [\"en\", \"ru\"]\n[subject]\nen = {}\nru = {}\n[topics.{topic}]\nen = {}\n{examples}",
+        "name = {}\nversion = {}\nlanguages = [\"en\"]\n[subject]\nen = {}\nru = {}\n[topics.{topic}]\nen = {}\n{examples}",
         quoted(&text(letters, 100)),
         quoted(&text(letters, 40)),
         quoted(&text(letters, 256)),
@@ -113,8 +113,8 @@ fn synthetic(size: &Size) -> Result<Base, Vec<String>> {
         quoted(&text("Ы", 600)),
     );
     if size.disagreement > 0 {
-        // In one language only: the other's answer shows it too.
-        fact += &format!("[disagreement]\nru = {}\n", quoted(&text("Ж", size.disagreement)));
+        // In the promised language only: the other's answer shows it too.
+        fact += &format!("[disagreement]\nen = {}\n", quoted(&text("Ж", size.disagreement)));
     }
     for at in 0..size.dates {
         fact += &format!("[[date]]\ndate = 2026-09-{}\nis = {}\n", 10 + at, quoted(&text(letters, 80)));

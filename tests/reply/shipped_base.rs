@@ -43,6 +43,55 @@ fn the_menus_lead_to_every_shipped_fact() {
     assert_eq!(reached, live);
 }
 
+/// Registers, every entry of them, every pair that can be compared, and the
+/// timeline, in every language: within Discord's limits, and never without a
+/// source where something is stated.
+#[test]
+fn registers_comparisons_and_the_timeline_fit_and_name_their_sources() {
+    let base = shipped();
+    let wording = Wording::new();
+    let sourced = |what: &str, reply: &Reply| {
+        fits(what, reply);
+        let fields = reply.embed.iter().flat_map(|embed| &embed.fields);
+        assert!(
+            fields.into_iter().any(|field| field.value.contains("](https://")),
+            "{what} without a source"
+        );
+    };
+    for language in &base.languages {
+        let voice = Voice::new(&wording, &base, *language);
+        for register in &base.registers {
+            sourced(&format!("{language} {}", register.command), &voice.register(register));
+            for entry in &register.entries {
+                let id = &base.entity(entry.entity).id;
+                sourced(&format!("{language} {} {id}", register.command), &voice.entry(register, entry));
+            }
+        }
+        let things: Vec<_> = voice.comparable().collect();
+        assert!(things.len() > 15);
+        for one in &things {
+            for other in &things {
+                let what = format!("{language} {} {}", base.entity(*one).id, base.entity(*other).id);
+                let reply = voice.compare(*one, *other);
+                match reply.embed {
+                    Some(_) => sourced(&what, &reply),
+                    None => {
+                        assert!(one == other || base.entity(*one).kind != base.entity(*other).kind, "{what}")
+                    }
+                }
+            }
+        }
+        // Its menus open the facts, whose sources are theirs.
+        let timeline = voice.timeline().unwrap();
+        fits(&format!("{language} timeline"), &timeline);
+        let events: usize = base.timeline.lanes.iter().map(|lane| lane.events.len()).sum();
+        let lines: usize =
+            timeline.embed.iter().flat_map(|e| &e.fields).map(|f| f.value.lines().count()).sum();
+        assert_eq!(lines, events, "{language}: no event is left out of the text");
+        assert!(voice.timeline_alt().chars().count() <= 1_024);
+    }
+}
+
 /// What really comes out of the matcher goes the same way.
 #[test]
 fn real_questions_are_answered_within_the_limits() {
