@@ -76,7 +76,7 @@ fn registers_comparisons_and_the_timeline_fit_and_name_their_sources() {
                 match reply.embed {
                     Some(_) => sourced(&what, &reply),
                     None => {
-                        assert!(one == other || base.entity(*one).kind != base.entity(*other).kind, "{what}")
+                        assert!(one == other || base.entity(*one).kind != base.entity(*other).kind, "{what}");
                     }
                 }
             }
