@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use rustyline::DefaultEditor;
 use rustyline::error::ReadlineError;
 
-use crate::knowledge::{Base, EntityIndex, FactIndex};
-use crate::matching::{Matcher, Outcome, Policy, Verdict, suggest_entities};
+use crate::knowledge::{EntityIndex, FactIndex};
+use crate::matching::{Matcher, Outcome, Policy, Verdict, entity_named};
 use crate::reply::{Reply, Standing, Voice, Wording};
 
 use super::render::{options, render};
@@ -57,14 +57,6 @@ pub fn chat(matcher: &Matcher, wording: &Wording, policy: &Policy, out: &mut dyn
         let reply = session.line(line);
         writeln!(out, "{}", render(&reply))?;
         out.flush()?;
-    }
-}
-
-/// The one thing a typed name means.
-fn thing(base: &Base, typed: &str, among: &[EntityIndex]) -> Option<EntityIndex> {
-    match suggest_entities(base, typed, among, 2).as_slice() {
-        [only] => Some(*only),
-        _ => None,
     }
 }
 
@@ -144,16 +136,13 @@ impl Session<'_> {
     fn register(&self, command: &str, name: &str) -> Reply {
         let voice = self.voice();
         let base = self.matcher.base();
-        let Some(register) = base.registers.iter().find(|r| r.command == command) else {
-            return voice.unknown_command();
-        };
+        let Some(register) = base.register(command) else { return voice.unknown_command() };
         if name.is_empty() {
             return voice.register(register);
         }
-        let things: Vec<EntityIndex> = register.entries.iter().map(|entry| entry.entity).collect();
-        let found = thing(base, name, &things);
-        let entry = register.entries.iter().find(|entry| Some(entry.entity) == found);
-        entry.map_or_else(|| voice.unknown_thing(), |entry| voice.entry(register, entry))
+        entity_named(base, name, &register.things())
+            .and_then(|entity| register.entry(entity))
+            .map_or_else(|| voice.unknown_thing(), |entry| voice.entry(register, entry))
     }
 
     /// Two things side by side, their names with a comma or a slash between.
@@ -162,8 +151,10 @@ impl Session<'_> {
         let base = self.matcher.base();
         let things: Vec<EntityIndex> = voice.comparable().collect();
         let two = names.split_once([',', '/']).or_else(|| names.split_once(' '));
-        two.and_then(|(one, other)| Some((thing(base, one, &things)?, thing(base, other, &things)?)))
-            .map_or_else(|| voice.unknown_thing(), |(one, other)| voice.compare(one, other))
+        two.and_then(|(one, other)| {
+            Some((entity_named(base, one, &things)?, entity_named(base, other, &things)?))
+        })
+        .map_or_else(|| voice.unknown_thing(), |(one, other)| voice.compare(one, other))
     }
 
     /// Opens a fact or a topic by its id, or an entry of a register.
@@ -179,9 +170,7 @@ impl Session<'_> {
                 .topic(id)
                 .or_else(|| {
                     let entity = base.find_entity(id)?;
-                    let all = base.registers.iter().flat_map(|r| r.entries.iter().map(move |e| (r, e)));
-                    let (register, entry) = { all }.find(|(_, entry)| entry.entity == entity)?;
-                    Some(self.voice().entry(register, entry))
+                    base.registers.iter().find_map(|r| Some(self.voice().entry(r, r.entry(entity)?)))
                 })
                 .unwrap_or_else(|| self.voice().unknown_fact()),
         };

@@ -63,8 +63,8 @@ pub(super) fn run(desk: &Desk, component: &ComponentInteraction) -> Response {
             let reply = desk.say(language, |voice| {
                 let base = voice.base();
                 let found = base.find_entity(chosen).and_then(|entity| {
-                    let register = base.registers.iter().find(|r| r.command == register)?;
-                    Some(voice.entry(register, register.entries.iter().find(|e| e.entity == entity)?))
+                    let register = base.register(&register)?;
+                    Some(voice.entry(register, register.entry(entity)?))
                 });
                 found.unwrap_or_else(|| voice.unknown_thing())
             });

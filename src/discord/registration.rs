@@ -115,6 +115,16 @@ mod tests {
         let shipped = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("knowledge");
         let base = crate::knowledge::load(&shipped, jiff::civil::date(2026, 1, 1)).unwrap().base;
         let commands = serde_json::to_value(definitions(&crate::reply::Wording::new(), &base)).unwrap();
+        let mut own: Vec<&str> = commands
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|command| command["type"] == 1)
+            .filter_map(|command| command["name"].as_str())
+            .filter(|name| base.register(name).is_none())
+            .collect();
+        own.sort_unstable();
+        assert_eq!(own, crate::limits::COMMANDS);
         for command in commands.as_array().unwrap() {
             if command["type"] == 3 {
                 fits(command, "name", 32);

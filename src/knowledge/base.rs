@@ -93,6 +93,11 @@ impl Base {
         &self.fact(when.fact).dates[when.date]
     }
 
+    /// The register of a command.
+    pub fn register(&self, command: &str) -> Option<&Register> {
+        self.registers.iter().find(|register| register.command == command)
+    }
+
     /// The facts about an entity that may be answered with.
     pub fn about(&self, entity: EntityIndex) -> impl Iterator<Item = (FactIndex, &Fact)> {
         self.live_facts().filter(move |(_, fact)| fact.about.contains(&entity))

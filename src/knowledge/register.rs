@@ -49,3 +49,15 @@ pub struct Register {
     /// Its things, ordered by standing, then as in the file.
     pub entries: Vec<Entry>,
 }
+
+impl Register {
+    /// The entry of a thing.
+    pub fn entry(&self, entity: EntityIndex) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.entity == entity)
+    }
+
+    /// Its things, in the order of its entries.
+    pub fn things(&self) -> Vec<EntityIndex> {
+        self.entries.iter().map(|entry| entry.entity).collect()
+    }
+}

@@ -78,12 +78,13 @@ impl Matcher {
             for hit in self.nearest_in(text, phrasing.language) {
                 let Hit { fact, phrasing_at, language, .. } = hit;
                 let near = PhrasingRef { fact, language, at: phrasing_at };
-                if fact == phrasing.fact || likeness(&hit) < least {
+                let there = likeness(&hit);
+                if fact == phrasing.fact || there < least {
                     continue;
                 }
                 // Both must be like the other: one may name what the other
                 // leaves out.
-                let likeness = likeness(&hit).min(self.likeness_to(near, phrasing.fact));
+                let likeness = there.min(self.likeness_to(near, phrasing.fact));
                 if likeness < least {
                     continue;
                 }

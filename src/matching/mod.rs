@@ -26,5 +26,5 @@ mod vocabulary;
 pub use audit::{Change, PhrasingRef, Stray, Twins};
 pub use matcher::Matcher;
 pub use policy::Policy;
-pub use suggest::suggest_entities;
+pub use suggest::{entity_named, suggest_entities};
 pub use verdict::{Hit, Outcome, Parts, Reasons, Refusal, Verdict, Veto};

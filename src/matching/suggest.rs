@@ -72,6 +72,16 @@ impl Suggestions {
     }
 }
 
+/// The one thing of `among` that a typed text means: its id, or a name that no
+/// other fits as well. Among several it does not guess.
+pub fn entity_named(base: &Base, typed: &str, among: &[EntityIndex]) -> Option<EntityIndex> {
+    let by_id = base.find_entity(typed).filter(|entity| among.contains(entity));
+    by_id.or_else(|| match suggest_entities(base, typed, among, 2).as_slice() {
+        [only] => Some(*only),
+        _ => None,
+    })
+}
+
 /// The things of `among` in one of whose names every typed word begins a word,
 /// or whose number is typed; in the order of `among`, a name or a number typed
 /// in full before all others.

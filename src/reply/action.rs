@@ -187,6 +187,12 @@ impl Action {
         id
     }
 
+    /// The id for the menu number `at`, from 0, of a message: ids must differ
+    /// within one message, also where they do the same.
+    pub(super) fn nth_id(&self, at: usize) -> String {
+        self.id() + &"+".repeat(at)
+    }
+
     /// The action of a `custom_id`; `None` for what this version never wrote.
     pub fn read(id: &str) -> Option<Self> {
         // Menus of one message that do the same are told apart by plus signs.

@@ -58,13 +58,11 @@ impl Voice<'_> {
         let mut parts = Vec::new();
         let dates: Vec<String> = fact.dates.iter().map(|date| self.dated(date)).collect();
         parts.extend(fields(&self.say("dates", &[]), &dates));
-        if let Some(text) = self.base.text_in(&fact.disagreement, self.language) {
-            parts.push(Field { name: self.say("disagreement", &[]), value: text.to_owned() });
-        }
+        parts.extend(self.disagreement(fact));
         parts.extend(fields(&self.say("sources", &[]), &self.source_lines(&fact.sources())));
         let footer = [
             fact.verified.map(|day| self.say("checked", &[("date", &self.wording.date(self.language, day))])),
-            Some(self.say("base", &[("version", &self.base.version), ("hash", &self.base.hash)])),
+            Some(self.base_line()),
         ];
         let embed = Embed {
             title: Some(shorten(self.label(fact), limits::EMBED_TITLE)),
@@ -72,14 +70,29 @@ impl Voice<'_> {
             fields: parts,
             footer: Some(footer.into_iter().flatten().collect::<Vec<_>>().join(" · ")),
         };
+        Reply { content: answer.gist().to_owned(), embed: Some(embed), rows: vec![self.fact_buttons(fact)] }
+    }
+
+    /// The buttons under a fact that was asked for by name.
+    pub(super) fn fact_buttons(&self, fact: &Fact) -> Row {
         let id = || fact.id.clone();
         let language = self.language;
-        let buttons = vec![
+        Row::Buttons(vec![
             self.button("button-sources", &Action::Sources { fact: id(), language }, ButtonStyle::Plain),
             self.button("button-cite", &Action::Cite { fact: id(), language }, ButtonStyle::Plain),
             self.button("button-related", &Action::Related { fact: id(), language }, ButtonStyle::Plain),
-        ];
-        Reply { content: answer.gist().to_owned(), embed: Some(embed), rows: vec![Row::Buttons(buttons)] }
+        ])
+    }
+
+    /// Where a fact's sources disagree, if they do.
+    pub(super) fn disagreement(&self, fact: &Fact) -> Option<Field> {
+        let text = self.base.text_in(&fact.disagreement, self.language)?;
+        Some(Field { name: self.say("disagreement", &[]), value: text.to_owned() })
+    }
+
+    /// Which base this is, for the bottom of a page.
+    pub(super) fn base_line(&self) -> String {
+        self.say("base", &[("version", &self.base.version), ("hash", &self.base.hash)])
     }
 
     /// Numbered sources, each with publisher and date, linked.

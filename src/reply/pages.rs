@@ -72,9 +72,8 @@ impl Voice<'_> {
             .enumerate()
             .map(|(at, chunk)| {
                 let mut row = self.open(chunk.iter().copied());
-                // Ids must differ within one message.
                 if let Row::Select(select) = &mut row {
-                    select.id = format!("{}{}", select.id, "+".repeat(at));
+                    select.id = Action::Open { language: self.language }.nth_id(at);
                 }
                 row
             })

@@ -5,7 +5,7 @@ use crate::limits;
 
 use super::action::Action;
 use super::layout::{fields, shorten};
-use super::message::{ButtonStyle, Embed, Field, Reply, Row, Select, SelectOption};
+use super::message::{Embed, Reply, Row, Select, SelectOption};
 use super::voice::Voice;
 
 impl<'a> Voice<'a> {
@@ -48,10 +48,9 @@ impl<'a> Voice<'a> {
     }
 
     fn entry_menu(&self, register: &Register, entries: &[Entry], at: usize) -> Row {
-        let id = Action::Entry { register: register.command.clone(), language: self.language }.id();
+        let action = Action::Entry { register: register.command.clone(), language: self.language };
         Row::Select(Select {
-            // Ids must differ within one message.
-            id: format!("{id}{}", "+".repeat(at)),
+            id: action.nth_id(at),
             placeholder: self.say("register-menu", &[]),
             options: entries
                 .iter()
@@ -75,9 +74,7 @@ impl<'a> Voice<'a> {
         let Some((_, answer)) = self.answer(fact) else { return self.unknown_fact() };
         let acts: Vec<String> = entry.acts.iter().map(|act| self.dated(self.base.date(*act))).collect();
         let mut parts = fields(&self.say("acts", &[]), &acts);
-        if let Some(text) = self.base.text_in(&fact.disagreement, self.language) {
-            parts.push(Field { name: self.say("disagreement", &[]), value: text.to_owned() });
-        }
+        parts.extend(self.disagreement(fact));
         let rest = answer.rest();
         let standing = format!("**{}**", self.standing(register, entry));
         let mut embed = Embed {
@@ -88,14 +85,7 @@ impl<'a> Voice<'a> {
         };
         let facts = std::iter::once(entry.fact).chain(entry.acts.iter().map(|act| act.fact));
         self.add_sources(&mut embed, facts);
-        let language = self.language;
-        let id = || fact.id.clone();
-        let buttons = vec![
-            self.button("button-sources", &Action::Sources { fact: id(), language }, ButtonStyle::Plain),
-            self.button("button-cite", &Action::Cite { fact: id(), language }, ButtonStyle::Plain),
-            self.button("button-related", &Action::Related { fact: id(), language }, ButtonStyle::Plain),
-        ];
-        let mut rows = vec![Row::Buttons(buttons)];
+        let mut rows = vec![self.fact_buttons(fact)];
         rows.extend(self.facts_about(entry.entity, 0));
         Reply { content: answer.gist().to_owned(), embed: Some(embed), rows }
     }
@@ -189,7 +179,7 @@ impl<'a> Voice<'a> {
         facts.sort_by_key(|fact| fact.about.len());
         let mut row = self.open(facts.into_iter());
         let Row::Select(select) = &mut row else { return None };
-        select.id.push_str(&"+".repeat(at));
+        select.id = Action::Open { language: self.language }.nth_id(at);
         select.placeholder =
             shorten(&self.say("facts-about", &[("name", &self.entity(entity))]), limits::PLACEHOLDER);
         (!select.options.is_empty()).then_some(row)
@@ -223,10 +213,5 @@ impl<'a> Voice<'a> {
             lines.pop();
             left_out += 1;
         }
-    }
-
-    /// Which base this is, for the bottom of a page.
-    pub(super) fn base_line(&self) -> String {
-        self.say("base", &[("version", &self.base.version), ("hash", &self.base.hash)])
     }
 }

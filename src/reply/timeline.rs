@@ -123,10 +123,8 @@ impl Voice<'_> {
             }
         }
         options.truncate(limits::OPTIONS);
-        let id = Action::Open { language: self.language }.id();
         Row::Select(Select {
-            // Ids must differ within one message.
-            id: format!("{id}{}", "+".repeat(at)),
+            id: Action::Open { language: self.language }.nth_id(at),
             placeholder: shorten(
                 &self.say("timeline-menu", &[("lane", self.lane_name(lane))]),
                 limits::PLACEHOLDER,

@@ -237,7 +237,7 @@ impl Voice<'_> {
 
     fn why_reply(&self, lines: &[String]) -> Reply {
         let title = self.say("why-title", &[]);
-        let footer = self.say("base", &[("version", &self.base.version), ("hash", &self.base.hash)]);
+        let footer = self.base_line();
         // The reasons come in the order of their weight: what no longer fits
         // goes from the end. 100: line breaks and headings of the fields.
         let room = limits::EMBED_TOTAL - title.chars().count() - footer.chars().count() - 100;

@@ -27,11 +27,6 @@ impl<'a> Voice<'a> {
         self.base
     }
 
-    /// The language it speaks.
-    pub fn language(&self) -> Language {
-        self.language
-    }
-
     /// One of the bot's own sentences.
     pub(super) fn say(&self, key: &str, arguments: &[(&str, &str)]) -> String {
         self.wording.say(self.language, key, arguments)

@@ -129,7 +129,7 @@ fn links(base: &Base, fact: &Fact) -> Vec<String> {
 
 /// The answer is whole, and every source is there to open.
 fn check_answer(voice: &Voice<'_>, base: &Base, fact: &Fact, reply: &Reply) {
-    let (_, answer) = voice.answer(fact).unwrap();
+    let (language, answer) = voice.answer(fact).unwrap();
     let embed = reply.embed.clone().unwrap();
     assert_eq!(reply.content, answer.gist(), "{}", fact.id);
     assert_eq!(embed.description.as_deref().unwrap_or_default(), answer.rest(), "{}", fact.id);
@@ -140,7 +140,7 @@ fn check_answer(voice: &Voice<'_>, base: &Base, fact: &Fact, reply: &Reply) {
         assert!(text.contains(&link), "{}: {link} is missing", fact.id);
     }
     for date in &fact.dates {
-        let is = base.text_in(&date.is, voice.language()).unwrap();
+        let is = base.text_in(&date.is, language).unwrap();
         assert!(text.contains(is), "{}: {is}", fact.id);
     }
     for disagreement in fact.disagreement.values().take(1).filter(|_| fact.disagreement.len() == 1) {

@@ -18,8 +18,8 @@ pub(in crate::discord) fn complete(desk: &Desk, command: &CommandInteraction) ->
     let base = matcher.base();
     let suggested = matcher.suggest(typed, language, limits::OPTIONS);
     let name = command.data.name.as_str();
-    let things: Option<Vec<EntityIndex>> = match base.registers.iter().find(|r| r.command == name) {
-        Some(register) => Some(register.entries.iter().map(|entry| entry.entity).collect()),
+    let things: Option<Vec<EntityIndex>> = match base.register(name) {
+        Some(register) => Some(register.things()),
         None if name == "compare" => Some(desk.say(language, |voice| voice.comparable().collect())),
         None => None,
     };

@@ -10,7 +10,7 @@ use serenity::model::channel::Message;
 
 use crate::knowledge::{EntityIndex, Register};
 use crate::language::Language;
-use crate::matching::{Verdict, suggest_entities};
+use crate::matching::{Verdict, entity_named};
 use crate::picture::Theme;
 use crate::reply::{Action, Reply, Voice};
 
@@ -85,14 +85,15 @@ pub(super) fn run(desk: &Desk, command: &CommandInteraction) -> Response {
             timeline(desk, language, if light { Theme::Light } else { Theme::Dark })
         }
         "compare" => desk.say(language, |voice| {
-            let named = |name| thing(&voice, &text_option(command, name)?, voice.comparable());
+            let things: Vec<EntityIndex> = voice.comparable().collect();
+            let named = |name| entity_named(voice.base(), &text_option(command, name)?, &things);
             match (named("one"), named("other")) {
                 (Some(one), Some(other)) => convert::answer(&voice.compare(one, other), false),
                 _ => private(&voice.unknown_thing()),
             }
         }),
         name => desk.say(language, |voice| {
-            let Some(register) = voice.base().registers.iter().find(|r| r.command == name) else {
+            let Some(register) = voice.base().register(name) else {
                 return private(&voice.unknown_button());
             };
             match text_option(command, "entry") {
@@ -122,27 +123,12 @@ fn timeline(desk: &Desk, language: Language, theme: Theme) -> Response {
 }
 
 fn register_entry(voice: &Voice<'_>, register: &Register, typed: &str) -> Response {
-    let things = register.entries.iter().map(|entry| entry.entity);
-    let entry = thing(voice, typed, things)
-        .and_then(|entity| register.entries.iter().find(|entry| entry.entity == entity));
+    let entry =
+        entity_named(voice.base(), typed, &register.things()).and_then(|entity| register.entry(entity));
     match entry {
         Some(entry) => convert::answer(&voice.entry(register, entry), false),
         None => convert::answer(&voice.unknown_thing(), true),
     }
-}
-
-/// The thing a value means: an id from the list Discord showed, else what was
-/// typed without choosing from it.
-fn thing(voice: &Voice<'_>, typed: &str, among: impl Iterator<Item = EntityIndex>) -> Option<EntityIndex> {
-    let among: Vec<EntityIndex> = among.collect();
-    let chosen = voice.base().find_entity(typed).filter(|entity| among.contains(entity));
-    chosen.or_else(|| {
-        // Several fit: guessing among them would answer for the wrong one.
-        match suggest_entities(voice.base(), typed, &among, 2).as_slice() {
-            [only] => Some(*only),
-            _ => None,
-        }
-    })
 }
 
 /// The fact a message answers with, as its Sources button names it.
