@@ -101,15 +101,16 @@ async fn two_of_a_kind_are_compared() {
     }
 }
 
-/// The timeline with its picture: right after the start there is only its text.
-async fn drawn(world: &World, options: &Value) -> Message {
+/// The timeline with its picture: right after the start there is only its text,
+/// and a sentence that holds `soon`.
+pub(crate) async fn drawn(world: &World, options: &Value, soon: &str) -> Message {
     let started = std::time::Instant::now();
     loop {
         let page = said(world, "timeline", options).await;
         if !page.attachments.is_empty() {
             return page;
         }
-        assert!(page.text().contains("still being drawn"), "{}", page.text());
+        assert!(page.text().contains(soon), "{}", page.text());
         assert!(started.elapsed() < 3 * SOON, "it is never drawn: {}", world.bot.log());
         tokio::time::sleep(std::time::Duration::from_millis(200)).await;
     }
@@ -120,7 +121,7 @@ async fn the_timeline_is_a_picture_with_its_text() {
     let world = World::new().await;
     let mut sizes = Vec::new();
     for options in [json!({}), json!({"theme": "light"})] {
-        let page = drawn(&world, &options).await;
+        let page = drawn(&world, &options, "still being drawn").await;
         assert!(!page.is_ephemeral());
         assert_eq!(page.attachments.len(), 1, "{}", page.text());
         assert_eq!(page.attachments[0]["filename"], "timeline.png");
