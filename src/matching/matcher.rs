@@ -10,7 +10,7 @@ use crate::limits;
 use super::Policy;
 use super::entities::Labels;
 use super::lane::Lane;
-use super::question::{Mention, Text};
+use super::question::{Mention, Text, question_tokens};
 use super::suggest::Suggestions;
 use super::verdict::{Hit, Outcome, Reasons, Refusal, Verdict, Veto};
 
@@ -98,8 +98,12 @@ impl Matcher {
         if question.chars().count() > limits::QUESTION_CHARS {
             return outcome(refused(Refusal::TooLong), Reasons::default());
         }
-        let texts: Vec<Text> =
-            self.lanes.iter().map(|lane| lane.reader.read(question, self.repairs(lane, language))).collect();
+        let tokens = question_tokens(question);
+        let texts: Vec<Text> = self
+            .lanes
+            .iter()
+            .map(|lane| lane.reader.read_tokens(&tokens, self.repairs(lane, language)))
+            .collect();
         if texts.iter().all(|text| text.words.is_empty()) {
             return outcome(refused(Refusal::Empty), Reasons::default());
         }
@@ -163,14 +167,16 @@ impl Matcher {
         if alone.hits.first().is_some_and(|hit| hit.parts.exact) {
             return None;
         }
+        let earlier = question_tokens(earlier);
         let joined: Vec<Text> = self
             .lanes
             .iter()
             .zip(texts)
             .map(|(lane, text)| {
-                text.completed_by(lane.reader.read(earlier, self.repairs(lane, language)), |new, old| {
-                    self.same_kind(new, old)
-                })
+                text.completed_by(
+                    lane.reader.read_tokens(&earlier, self.repairs(lane, language)),
+                    |new, old| self.same_kind(new, old),
+                )
             })
             .collect();
         let mut found = self.find(&joined, language);

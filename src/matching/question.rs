@@ -133,13 +133,18 @@ impl Text {
     }
 }
 
+/// The tokens of a question, one more than it may have, so that too many can be
+/// told.
+pub(super) fn question_tokens(text: &str) -> Vec<Token> {
+    let mut tokens = tokenise(text);
+    tokens.truncate(limits::QUESTION_WORDS + 1);
+    tokens
+}
+
 impl Reader {
-    /// Reads a text; mistyped words are repaired when `repair` is set. One word
-    /// more than a question may have is read, so that too many can be told.
+    /// Reads a text; mistyped words are repaired when `repair` is set.
     pub(super) fn read(&self, text: &str, repair: bool) -> Text {
-        let mut tokens = tokenise(text);
-        tokens.truncate(limits::QUESTION_WORDS + 1);
-        self.read_tokens(&tokens, repair)
+        self.read_tokens(&question_tokens(text), repair)
     }
 
     /// Reads a text of the base, however long.
@@ -147,7 +152,9 @@ impl Reader {
         self.read_tokens(&tokenise(text), false)
     }
 
-    fn read_tokens(&self, tokens: &[Token], repair: bool) -> Text {
+    /// Reads a text that has been cut into tokens: they are the same in every
+    /// language.
+    pub(super) fn read_tokens(&self, tokens: &[Token], repair: bool) -> Text {
         let words: Vec<Word> = tokens.iter().map(|token| self.word(token, repair)).collect();
         let mentions = self.gazetteer.find(&words);
         Text {
