@@ -10,9 +10,9 @@ use std::time::{Duration, Instant};
 use accord::cli::{self, Args, Verb};
 use accord::discord;
 use accord::knowledge::{self, Loaded, Rejected};
-use accord::matching::{Matcher, Policy};
+use accord::matching::{Matcher, Policy, Strictness};
 use accord::reply::Wording;
-use accord::settings::{LogFormat, Settings};
+use accord::settings::{self, LogFormat, Settings};
 use accord::telemetry;
 use clap::Parser;
 
@@ -50,12 +50,7 @@ fn run(args: Args) -> anyhow::Result<ExitCode> {
     }
     let settings = Settings::load(args.config.as_deref())?;
     let folder = args.knowledge.unwrap_or_else(|| settings.knowledge.dir.clone());
-    let policy = Policy {
-        answer: settings.matching.answer,
-        choice: settings.matching.choice,
-        margin: settings.matching.margin,
-        choices: settings.matching.choices,
-    };
+    let policy = policy(settings.matching.strictness, &settings);
     let mut out = anstream::stdout();
     match args.verb {
         Verb::Completions(_) => {}
@@ -141,7 +136,7 @@ fn serve(settings: &Settings, folder: PathBuf, private: Policy) -> anyhow::Resul
         http_timeout: Duration::from_secs(settings.discord.http_timeout_seconds),
         watchdog: Duration::from_secs(settings.discord.watchdog_seconds),
         miss_reaction: settings.discord.miss_reaction.clone(),
-        policies: discord::Policies { private, shared: private.stricter(settings.matching.shared_stricter) },
+        policies: discord::Policies { private, shared: policy(settings.matching.shared_strictness, settings) },
         log_questions: settings.telemetry.log_questions,
         health_file: settings.telemetry.health_file.clone(),
     };
@@ -164,6 +159,16 @@ fn serve(settings: &Settings, folder: PathBuf, private: Policy) -> anyhow::Resul
     runtime.shutdown_background();
     outcome?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The matcher's policy for a strictness of the settings.
+fn policy(strictness: settings::Strictness, settings: &Settings) -> Policy {
+    let strictness = match strictness {
+        settings::Strictness::Eager => Strictness::Eager,
+        settings::Strictness::Balanced => Strictness::Balanced,
+        settings::Strictness::Strict => Strictness::Strict,
+    };
+    Policy::new(strictness, settings.matching.choices)
 }
 
 fn load(folder: &Path) -> Result<Loaded, Rejected> {

@@ -114,16 +114,3 @@ fn rates_stay_above_their_floors() {
         assert!(rate("false_answer") <= 0.034, "{language}: {report}");
     }
 }
-
-/// The thresholds are written down twice, for the operator and for the code.
-#[test]
-fn the_shipped_thresholds_are_the_defaults() {
-    let settings = accord::settings::Settings::load(None).unwrap().matching;
-    let shipped = accord::matching::Policy {
-        answer: settings.answer,
-        choice: settings.choice,
-        margin: settings.margin,
-        choices: settings.choices,
-    };
-    assert_eq!(shipped, accord::matching::Policy::default());
-}

@@ -7,17 +7,23 @@
 mod code;
 mod guess;
 mod kazakh;
+mod layout;
 mod lists;
 mod normal;
 mod numbers;
+mod skeleton;
 mod stem;
 mod token;
+mod vectors;
 mod words;
 
 pub use code::{Language, NotALanguage};
 pub use guess::guess;
+pub use layout::{Layout, retyped};
 pub use normal::{fold, is_control};
-pub use numbers::number_word;
+pub use numbers::{number_word, ordinal_word};
+pub use skeleton::skeleton;
 pub use stem::Stemmer;
 pub use token::{Token, TokenKind, tokenise};
-pub use words::{QuestionKind, is_function_word, is_function_word_anywhere, leans_back, question_kind};
+pub use vectors::{DIMENSIONS, Vectors};
+pub use words::{QuestionKind, is_function_word, is_function_word_anywhere, leans_back, question_kind, tells};

@@ -62,6 +62,32 @@ pub fn number_word(language: Language, word: &str) -> Option<u32> {
     words.iter().position(|forms| forms.contains(&word)).map(|at| at as u32 + 2)
 }
 
+/// The value of a folded ordinal in words, from the second on: it tells one of
+/// several from the others, where "two" may only count them.
+pub fn ordinal_word(language: Language, word: &str) -> Option<u32> {
+    let stems: &[&[&str]] = match language.code() {
+        "en" => &[&["second"], &["third"], &["fourth"], &["fifth"], &["sixth"], &["seventh"], &["eighth"]],
+        "fr" => &[
+            &["deuxieme", "second", "seconde"],
+            &["troisieme"],
+            &["quatrieme"],
+            &["cinquieme"],
+            &["sixieme"],
+            &["septieme"],
+            &["huitieme"],
+        ],
+        "ru" => &[
+            &["второй", "второго", "второму", "вторым", "втором", "вторая", "вторую", "второе", "вторые", "вторых"],
+            &["третий", "третьего", "третьему", "третьим", "третьем", "третья", "третью", "третьей", "третье", "третьи"],
+            &["четвертый", "четвертого", "четвертая", "четвертую", "четвертой", "четвертое", "четвертом"],
+            &["пятый", "пятого", "пятая", "пятую", "пятой", "пятое", "пятом"],
+        ],
+        "kk" => &[&["екінші"], &["үшінші"], &["төртінші"], &["бесінші"], &["алтыншы"], &["жетінші"], &["сегізінші"]],
+        _ => &[],
+    };
+    stems.iter().position(|forms| forms.contains(&word)).map(|at| at as u32 + 2)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -77,6 +103,19 @@ mod tests {
             (Language::ENGLISH, "forty", None),
         ] {
             assert_eq!(number_word(language, word), value, "{word}");
+        }
+    }
+
+    #[test]
+    fn ordinals_but_no_cardinals() {
+        for (language, word, value) in [
+            (Language::ENGLISH, "second", Some(2)),
+            (Language::ENGLISH, "two", None),
+            (Language::FRENCH, "deuxieme", Some(2)),
+            (Language::RUSSIAN, "второго", Some(2)),
+            (Language::KAZAKH, "үшінші", Some(3)),
+        ] {
+            assert_eq!(ordinal_word(language, word), value, "{word}");
         }
     }
 }

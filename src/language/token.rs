@@ -24,6 +24,8 @@ pub struct Token {
     pub kind: TokenKind,
     /// Whether it stood with a capital first letter.
     pub capital: bool,
+    /// Whether no white space parts it from the token before ("(2017)010").
+    pub joined: bool,
 }
 
 /// Splits a text into tokens.
@@ -45,11 +47,21 @@ pub fn tokenise(text: &str) -> Vec<Token> {
     let shouting = is_shouting(text);
     let mut tokens = Vec::new();
     let mut after = After::Gap;
+    let mut joined = false;
     for piece in pieces(&joined_thousands(text)) {
         match piece {
             Piece::Run(run) => {
+                let first = tokens.len();
                 push_run(run, after, shouting, &mut tokens);
+                if let Some(token) = tokens.get_mut(first) {
+                    token.joined = joined && first > 0;
+                }
                 after = After::Run;
+                joined = true;
+            }
+            Piece::Space => {
+                after = After::Gap;
+                joined = false;
             }
             // A hyphen with spaces about it is a dash.
             Piece::Sign(sign) => after = if after == After::Run { sign } else { After::Gap },
@@ -61,6 +73,7 @@ pub fn tokenise(text: &str) -> Vec<Token> {
 enum Piece<'a> {
     Run(&'a str),
     Sign(After),
+    Space,
 }
 
 /// What stands before a run of letters.
@@ -109,6 +122,9 @@ fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
         let first = rest.chars().next()?;
         if !is_word(first) {
             rest = &rest[first.len_utf8()..];
+            if first.is_whitespace() {
+                return Some(Piece::Space);
+            }
             return Some(Piece::Sign(match first {
                 '\'' | '\u{2019}' | '\u{2018}' | '\u{02BC}' | '`' => After::Apostrophe,
                 '-' | '\u{2010}' | '\u{2011}' => After::Hyphen,
@@ -154,7 +170,7 @@ fn push_run(run: &str, after: After, shouting: bool, tokens: &mut Vec<Token>) {
         if part.starts_with(|c: char| c.is_ascii_digit()) {
             let number = part.trim_start_matches('0');
             let number = if number.is_empty() { "0" } else { number };
-            tokens.push(Token { text: format!("{number}{plus}"), kind: TokenKind::Number, capital: false });
+            tokens.push(Token { text: format!("{number}{plus}"), kind: TokenKind::Number, capital: false, joined: true });
             continue;
         }
         // The English genitive: "Kazakhstan's" asks about Kazakhstan.
@@ -177,7 +193,7 @@ fn push_run(run: &str, after: After, shouting: bool, tokens: &mut Vec<Token>) {
             continue;
         }
         let kind = if acronym { TokenKind::Acronym } else { TokenKind::Word };
-        tokens.push(Token { text: part.to_owned(), kind, capital });
+        tokens.push(Token { text: part.to_owned(), kind, capital, joined: true });
     }
 }
 

@@ -111,6 +111,32 @@ pub fn leans_back(language: Language, tokens: &[Token]) -> bool {
     openers.iter().any(opens) || tokens.iter().any(|token| pronouns.contains(&token.text.as_str()))
 }
 
+/// Whether a text tells something about the one who writes it, and asks for
+/// nothing: "I'll send you my notes tonight".
+pub fn tells(language: Language, text: &str, tokens: &[Token]) -> bool {
+    let (own, asking): (&[&str], &[&str]) = match language.code() {
+        "en" => (
+            &["i", "im", "we", "my", "our", "me", "us"],
+            &["need", "want", "tell", "explain", "show", "give", "find", "looking", "wonder", "wondering", "help", "remind"],
+        ),
+        "fr" => (
+            &["je", "j", "nous", "mon", "ma", "mes", "notre", "nos", "moi"],
+            &["besoin", "cherche", "cherchons", "voudrais", "voudrions", "savoir", "aimerais", "dites", "dis", "explique", "expliquez", "rappelle"],
+        ),
+        "ru" => (
+            &["я", "мы", "мой", "моя", "мое", "мои", "наш", "наша", "наше", "наши", "мне", "нам", "нас", "моему"],
+            &["нужен", "нужна", "нужно", "нужны", "надо", "ищу", "хочу", "хотим", "подскажите", "подскажи", "скажите", "расскажи", "расскажите", "интересует", "интересно", "объясните", "дайте"],
+        ),
+        "kk" => (
+            &["менің", "біз", "біздің", "менімше", "ойымша", "бізде", "бізге", "маған"],
+            &["керек", "айтыңыз", "айтшы", "айтып", "білгім", "түсіндір", "түсіндіріңіз", "қызықтырады", "іздеп"],
+        ),
+        _ => (&[], &[]),
+    };
+    let has = |list: &[&str]| tokens.iter().any(|token| list.contains(&token.text.as_str()));
+    has(own) && !has(asking) && !text.contains(['?', '\u{61F}', '？']) && question_kind(language, tokens).is_none()
+}
+
 /// Whether a folded word is a function word of any language: people mix them.
 pub fn is_function_word_anywhere(word: &str) -> bool {
     FUNCTION_WORDS.values().any(|words| words.contains(word))
@@ -245,6 +271,25 @@ mod tests {
             (Language::FRENCH, "Quand la théière ?", false),
         ] {
             assert_eq!(leans_back(language, &tokenise(question)), leans, "{question:?}");
+        }
+    }
+
+    #[test]
+    fn what_tells_and_asks_for_nothing() {
+        for (language, text, tells_only) in [
+            (Language::ENGLISH, "I'll send you my notes on the teapot tonight", true),
+            (Language::ENGLISH, "we had a nice seminar about teapots", true),
+            (Language::ENGLISH, "i need the date of the teapot", false),
+            (Language::ENGLISH, "when did we buy the teapot", false),
+            (Language::ENGLISH, "is our teapot a member?", false),
+            (Language::ENGLISH, "teapot date", false),
+            (Language::FRENCH, "Notre prof confond toujours les théières.", true),
+            (Language::RUSSIAN, "сегодня мы разбирали чайник", true),
+            (Language::RUSSIAN, "мне нужна дата чайника", false),
+            (Language::KAZAKH, "Менің ойымша, шәйнекке асықпау керек емес", false),
+            (Language::KAZAKH, "біз бүгін шәйнек туралы оқыдық", true),
+        ] {
+            assert_eq!(tells(language, text, &tokenise(text)), tells_only, "{text:?}");
         }
     }
 

@@ -154,5 +154,5 @@ impl Matcher {
 }
 
 fn likeness(hit: &Hit) -> f32 {
-    hit.parts.nearest * hit.parts.kind * hit.parts.foreign
+    hit.parts.nearest / (1.0 + hit.parts.against.weight())
 }

@@ -1,43 +1,61 @@
 //! Refusing facts about another entity or number than the question names.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::knowledge::{Base, EntityIndex, Fact, FactIndex};
-use crate::language::{Language, TokenKind};
+use crate::language::{Language, TokenKind, ordinal_word};
 
-use super::question::{Mention, Text};
+use super::reading::{Mention, Text};
 use super::verdict::Veto;
 
 /// What of a fact the guard needs to know.
 #[derive(Debug)]
 pub(super) struct Profile {
     about: Vec<EntityIndex>,
-    /// About, named in its phrasings, or usual in this base.
+    /// About, named in many of its phrasings, or usual in this base.
     allowed: BTreeSet<EntityIndex>,
-    /// Named in its answer.
-    answer: BTreeSet<EntityIndex>,
+    /// Named in its answer or in some phrasing.
+    named: BTreeSet<EntityIndex>,
     numbers: HashSet<String>,
+    /// Numbers that stand together ("2017/10"), where one of them is a year.
+    pairs: HashSet<(String, String)>,
     /// Usual in this base, but none of this fact's: a general fact in a base
     /// about one country, say.
     elsewhere: BTreeSet<EntityIndex>,
-    /// Named in almost every phrasing: the fact is hardly asked for without.
-    defining: Vec<EntityIndex>,
 }
 
-/// Of a fact that does not know an entity the question names, though none of
-/// its own is of that kind.
-const FOREIGN: f32 = 0.4;
-/// Of a fact whose answer at least mentions it.
-const IN_ANSWER: f32 = 0.85;
-/// Of a fact that does not know a year the question names: a false premise at
-/// best.
-const OTHER_YEAR: f32 = 0.5;
-/// Of a fact for each usual entity the question names and the fact does not.
-const ELSEWHERE: f32 = 0.6;
-/// Of a fact whose defining entity the question does not name.
-const UNDEFINED: f32 = 0.85;
-/// The share of phrasings that makes an entity defining.
-const DEFINING: f32 = 0.8;
+/// What speaks against a fact, counted.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Against {
+    /// Entities the question names and the fact knows nothing of.
+    pub foreign: f32,
+    /// Usual entities the question names and the fact is not about.
+    pub elsewhere: f32,
+    /// Years, and ordinal numbers in words, that the fact does not hold.
+    pub numbers: f32,
+    /// 1 where the question asks for a sort of answer (when, who, how many) the
+    /// fact is never asked for.
+    pub kind: f32,
+    /// 1 where the text tells something and asks for nothing.
+    pub tells: f32,
+}
+
+impl Against {
+    /// Whether the question names something the fact is not about.
+    pub fn names_something_else(&self) -> bool {
+        self.foreign + self.elsewhere + self.numbers > 0.0
+    }
+
+    /// What all of it takes from what speaks for the fact: fitted together with
+    /// that, on the questions of `tests/questions/tune`.
+    pub fn weight(&self) -> f32 {
+        3.7 * self.foreign + 1.4 * self.elsewhere + 1.9 * self.numbers + 1.0 * self.kind + 2.5 * self.tells
+    }
+}
+
+/// The share of phrasings that makes an entity one of the fact's own; named in
+/// fewer, it is only mentioned.
+const OWN: f32 = 0.2;
 
 impl Profile {
     pub(super) fn new(
@@ -47,94 +65,120 @@ impl Profile {
         phrasings: &[Text],
         answer: Option<&Text>,
     ) -> Self {
-        let named = |texts: &mut dyn Iterator<Item = &Text>| -> BTreeSet<EntityIndex> {
-            texts.flat_map(|t| &t.mentions).flat_map(|m| m.entities.iter().copied()).collect()
-        };
-        let mut allowed = named(&mut phrasings.iter());
+        let mut counts: BTreeMap<EntityIndex, usize> = BTreeMap::new();
+        for text in phrasings {
+            let here: BTreeSet<EntityIndex> =
+                text.mentions.iter().flat_map(|m| m.entities.iter().copied()).collect();
+            here.into_iter().for_each(|entity| *counts.entry(entity).or_default() += 1);
+        }
+        let least = OWN * phrasings.len() as f32;
+        let mut allowed: BTreeSet<EntityIndex> =
+            counts.iter().filter(|(_, count)| **count as f32 >= least).map(|(entity, _)| *entity).collect();
         allowed.extend(&fact.about);
         let elsewhere = base.home.iter().copied().filter(|e| !allowed.contains(e)).collect();
-        let names = |entity: &EntityIndex| {
-            let naming =
-                phrasings.iter().filter(|t| t.mentions.iter().any(|m| m.entities.contains(entity))).count();
-            naming as f32 >= DEFINING * phrasings.len() as f32
-        };
-        let defining = allowed.iter().copied().filter(|e| !base.home.contains(e)).filter(names).collect();
         allowed.extend(&base.home);
+        let mut named: BTreeSet<EntityIndex> = counts.keys().copied().collect();
+        named.extend(answer.iter().flat_map(|t| &t.mentions).flat_map(|m| m.entities.iter().copied()));
         let mut numbers: HashSet<String> =
             phrasings.iter().chain(answer).flat_map(|text| text.numbers(language)).collect();
+        let mut pairs: HashSet<(String, String)> =
+            phrasings.iter().chain(answer).flat_map(year_pairs).collect();
         for entity in &fact.about {
             numbers.extend(base.entity(*entity).number.clone());
         }
         for date in fact.dates.iter().map(|d| d.date).chain(fact.valid_from).chain(fact.valid_until) {
-            numbers.insert(date.year.to_string());
+            let year = date.year.to_string();
+            if let Some(month) = date.month {
+                pairs.insert((month.to_string(), year.clone()));
+                pairs.insert((year.clone(), month.to_string()));
+                numbers.insert(month.to_string());
+            }
+            numbers.insert(year);
             numbers.extend(date.day.map(|day| day.to_string()));
-            numbers.extend(date.month.map(|month| month.to_string()));
         }
-        Self {
-            about: fact.about.clone(),
-            allowed,
-            answer: named(&mut answer.into_iter()),
-            numbers,
-            elsewhere,
-            defining,
-        }
+        Self { about: fact.about.clone(), allowed, named, numbers, pairs, elsewhere }
     }
 
     /// The reason to refuse the fact for this question, if there is one.
-    pub(super) fn veto(&self, base: &Base, fact: FactIndex, text: &Text) -> Option<Veto> {
+    /// Numbers are held against it where the base takes them so (`numbers`).
+    pub(super) fn veto(&self, base: &Base, fact: FactIndex, text: &Text, numbers: bool) -> Option<Veto> {
         for mention in &text.mentions {
-            if self.conflicts(base, mention) {
+            if self.conflicts(base, mention, text) {
                 return mention.entities.first().map(|named| Veto::Entity { fact, named: *named });
             }
         }
-        text.words
-            .iter()
-            .find(|word| {
-                word.kind == TokenKind::Number && !is_year(&word.stem) && !self.numbers.contains(&word.stem)
-            })
-            .map(|word| Veto::Number { fact, number: word.stem.clone() })
+        if !numbers {
+            return None;
+        }
+        self.strange_number(text).map(|number| Veto::Number { fact, number })
+    }
+
+    /// The first number of a text that the fact does not hold; years are
+    /// another matter.
+    pub(super) fn strange_number(&self, text: &Text) -> Option<String> {
+        let single = text.words.iter().find(|word| {
+            word.kind == TokenKind::Number && !is_year(&word.stem) && !self.numbers.contains(&word.stem)
+        });
+        single.map(|word| word.stem.clone()).or_else(|| {
+            year_pairs(text).find(|pair| !self.pairs.contains(pair)).map(|(a, b)| format!("{a}/{b}"))
+        })
     }
 
     /// Whether a mention can only mean something the fact is not about, while
     /// the fact is about something of that kind (or often confused with it).
-    fn conflicts(&self, base: &Base, mention: &Mention) -> bool {
+    fn conflicts(&self, base: &Base, mention: &Mention, text: &Text) -> bool {
         if mention.entities.iter().any(|e| self.allowed.contains(e)) {
             return false;
         }
         let confused = |named: EntityIndex, own: EntityIndex| {
             base.entity(named).not.contains(&own) || base.entity(own).not.contains(&named)
         };
+        let asked = |own: EntityIndex| text.mentions.iter().any(|m| m.entities.contains(&own));
         mention.entities.iter().any(|&named| {
             self.about.iter().any(|&own| {
-                confused(named, own)
-                    || (base.entity(named).kind == base.entity(own).kind && !self.answer.contains(&named))
+                let same_kind = base.entity(named).kind == base.entity(own).kind;
+                // What the fact only mentions may be asked for beside its own.
+                confused(named, own) || (same_kind && !(self.named.contains(&named) && asked(own)))
             })
         })
     }
 
-    /// What is left of a score for entities and years the fact does not know.
-    pub(super) fn foreign(&self, text: &Text) -> f32 {
-        let mut factor = 1.0_f32;
+    /// What speaks against the fact for a question.
+    pub(super) fn against(&self, language: Language, text: &Text) -> Against {
+        let mut against = Against::default();
         for mention in &text.mentions {
             if mention.entities.iter().any(|e| self.elsewhere.contains(e)) {
-                factor *= ELSEWHERE;
+                against.elsewhere += 1.0;
             }
             if mention.entities.iter().any(|e| self.allowed.contains(e)) {
                 continue;
             }
-            let in_answer = mention.entities.iter().any(|e| self.answer.contains(e));
-            factor *= if in_answer { IN_ANSWER } else { FOREIGN };
+            if !mention.entities.iter().any(|e| self.named.contains(e)) {
+                against.foreign += 1.0;
+            }
         }
-        let named = |entity: &EntityIndex| text.mentions.iter().any(|m| m.entities.contains(entity));
-        if !self.defining.is_empty() && !self.defining.iter().any(named) {
-            factor *= UNDEFINED;
-        }
-        let other_year = text
-            .words
-            .iter()
-            .any(|w| w.kind == TokenKind::Number && is_year(&w.stem) && !self.numbers.contains(&w.stem));
-        if other_year { factor * OTHER_YEAR } else { factor }
+        let strange = text.words.iter().filter(|word| match word.kind {
+            TokenKind::Number => is_year(&word.stem) && !self.numbers.contains(&word.stem),
+            _ => ordinal_word(language, &word.typed).is_some_and(|n| !self.numbers.contains(&n.to_string())),
+        });
+        against.numbers = strange.count() as f32;
+        against.tells = flag(text.tells);
+        against
     }
+}
+
+pub(super) fn flag(holds: bool) -> f32 {
+    if holds { 1.0 } else { 0.0 }
+}
+
+/// Numbers that stand together without white space, one of them a year: the
+/// number of a document ("(2017)010").
+fn year_pairs(text: &Text) -> impl Iterator<Item = (String, String)> + '_ {
+    text.words.windows(2).filter_map(|pair| {
+        let [a, b] = pair else { return None };
+        let both = a.kind == TokenKind::Number && b.kind == TokenKind::Number && b.joined;
+        (both && is_year(&a.stem) != is_year(&b.stem)).then(|| (a.stem.clone(), b.stem.clone()))
+    })
 }
 
 /// Years a question may mean; other numbers are exact or nothing.

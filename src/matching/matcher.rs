@@ -4,29 +4,37 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::knowledge::{Base, EntityIndex, FactIndex};
-use crate::language::{Language, guess};
+use crate::language::Language;
 use crate::limits;
 
 use super::Policy;
-use super::entities::Labels;
 use super::lane::Lane;
-use super::question::{Mention, Text, question_tokens};
+use super::reading::{Labels, Mention, Mode, Reading, Readers, Text};
 use super::suggest::Suggestions;
 use super::verdict::{Hit, Outcome, Reasons, Refusal, Verdict, Veto};
 
-/// Languages people write in, whatever the base promises: a question in
-/// another language still gets its polite refusal in that one.
-const SPOKEN: [Language; 4] = [Language::ENGLISH, Language::FRENCH, Language::RUSSIAN, Language::KAZAKH];
-
 /// How many facts are shown as the nearest when there is no answer.
 const NEAREST: usize = 3;
+
+/// The chance from which on a fact is taken to have answered the earlier
+/// question.
+const TOLD: f32 = 0.5;
+/// What it loses as the answer to one that asks for something new.
+const AGAIN: f32 = 2.0;
+
+/// Things that a word of their names may stand for; a word of more names tells
+/// nothing ("convention").
+const HINTED: usize = 5;
+
+/// Hits whose nearest phrasing is looked up: those that may be shown.
+const POINTED: usize = 4;
 
 /// Finds the fact a question asks for.
 #[derive(Debug)]
 pub struct Matcher {
     base: Arc<Base>,
+    readers: Readers,
     lanes: Vec<Lane>,
-    candidates: Vec<Language>,
     suggestions: Suggestions,
 }
 
@@ -44,7 +52,7 @@ impl Matcher {
             base.facts.iter().flat_map(|fact| fact.questions.keys().copied()).collect();
         let labels = Labels::new(&base);
         // Lanes do not know of each other: each is built on a thread of its own.
-        let lanes = std::thread::scope(|scope| {
+        let built: Vec<_> = std::thread::scope(|scope| {
             let build = |language| {
                 scope.spawn({
                     let (base, labels) = (&base, &labels);
@@ -55,10 +63,10 @@ impl Matcher {
             let built = building.into_iter().map(std::thread::ScopedJoinHandle::join);
             built.map(|lane| lane.unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
         });
-        let mut candidates = base.languages.clone();
-        candidates.extend(SPOKEN.iter().filter(|l| !base.languages.contains(l)));
+        let (lanes, readers): (Vec<Lane>, Vec<_>) = built.into_iter().unzip();
+        let readers = Readers::new(&base, readers);
         let suggestions = Suggestions::new(&base);
-        Self { base, lanes, candidates, suggestions }
+        Self { base, readers, lanes, suggestions }
     }
 
     /// The base this matcher answers from.
@@ -79,7 +87,7 @@ impl Matcher {
             return found;
         }
         let outcome =
-            self.ask(typed, None, &Policy { answer: 1.0, choice: 0.15, margin: 0.0, choices: most });
+            self.ask(typed, None, &Policy { answer: 1.0, choice: 0.0, choices: most });
         let hits = match outcome.verdict {
             Verdict::Answer(hit) => vec![hit],
             Verdict::Choices(hits) => hits,
@@ -92,95 +100,75 @@ impl Matcher {
     /// person asked just before; it completes a question too short to stand
     /// alone ("and since when?") and never bends one that does.
     pub fn ask(&self, question: &str, earlier: Option<&str>, policy: &Policy) -> Outcome {
-        let language = guess(question, &self.candidates);
-        let outcome = |verdict, reasons| Outcome { language, verdict, reasons, policy: *policy };
+        let outcome = |language, verdict, reasons| Outcome { language, verdict, reasons, policy: *policy };
         let refused = |refusal| Verdict::None { refusal, nearest: Vec::new() };
-        if question.chars().count() > limits::QUESTION_CHARS {
-            return outcome(refused(Refusal::TooLong), Reasons::default());
+        let is_long = |text: &str| text.chars().count() > limits::QUESTION_CHARS;
+        if is_long(question) {
+            let start: String = question.chars().take(limits::QUESTION_CHARS).collect();
+            let language = self.readers.read(&start, None).language;
+            return outcome(language, refused(Refusal::TooLong), Reasons::default());
         }
-        let tokens = question_tokens(question);
-        let texts: Vec<Text> = self
-            .lanes
-            .iter()
-            .map(|lane| lane.reader.read_tokens(&tokens, self.repairs(lane, language)))
-            .collect();
-        if texts.iter().all(|text| text.words.is_empty()) {
-            return outcome(refused(Refusal::Empty), Reasons::default());
+        let earlier = earlier.filter(|earlier| !is_long(earlier)).map(|earlier| self.readers.read(earlier, None));
+        let reading = self.readers.read(question, earlier.as_ref().map(|earlier| earlier.language));
+        let language = reading.language;
+        if reading.texts.iter().all(|(_, text)| text.words.is_empty()) {
+            return outcome(language, refused(Refusal::Empty), Reasons::default());
         }
-        if texts.iter().any(|text| text.words.len() > limits::QUESTION_WORDS) {
-            return outcome(refused(Refusal::TooLong), Reasons::default());
+        if reading.texts.iter().any(|(_, text)| text.words.len() > limits::QUESTION_WORDS) {
+            return outcome(language, refused(Refusal::TooLong), Reasons::default());
         }
-        let earlier = earlier.filter(|earlier| earlier.chars().count() <= limits::QUESTION_CHARS);
-        if let Some(earlier) = earlier.filter(|_| self.is_elliptical(&texts, language))
-            && let Some((verdict, reasons)) = self.complete(&texts, earlier, language, policy)
+        let elliptical = reading.texts.first().is_some_and(|(_, text)| text.is_elliptical());
+        if let Some(earlier) = earlier.filter(|_| elliptical)
+            && let Some((verdict, reasons)) = self.complete(&reading, &earlier, policy)
         {
-            return outcome(verdict, reasons);
+            return outcome(language, verdict, reasons);
         }
-        let found = self.find(&texts, language);
-        outcome(decide(&found, policy), found.reasons)
+        let found = self.find(&reading);
+        outcome(language, decide(&found, policy), found.reasons)
     }
 
     /// The facts of one language's lane nearest to a text, vetoed or not.
     pub(super) fn nearest_in(&self, text: &str, language: Language) -> Vec<Hit> {
-        let lane = self.lanes.iter().find(|lane| lane.reader.language == language);
-        lane.map(|lane| lane.score(&self.base, &lane.reader.read(text, false)))
-            .unwrap_or_default()
-            .into_iter()
-            .map(|(hit, _)| hit)
-            .collect()
+        let Some(lane) = self.readers.lane_of(language) else { return Vec::new() };
+        let text = self.readers.lane(lane).read(text, Mode::AsWritten);
+        let mut hits: Vec<Hit> = self.lanes[lane].score(&self.base, &text).into_iter().map(|(hit, _)| hit).collect();
+        self.lanes[lane].point(&text, hits.iter_mut());
+        hits
     }
 
     /// Why a fact is refused to a text, by the first lane that refuses it.
     pub(super) fn veto_of(&self, text: &str, fact: FactIndex) -> Option<Veto> {
-        let language = guess(text, &self.candidates);
-        self.lanes.iter().find_map(|lane| {
-            let scored = lane.score(&self.base, &lane.reader.read(text, self.repairs(lane, language)));
+        self.readers.read(text, None).texts.iter().find_map(|(lane, text)| {
+            let scored = self.lanes[*lane].score(&self.base, text);
             scored.into_iter().find(|(hit, _)| hit.fact == fact).and_then(|(_, veto)| veto)
         })
     }
 
-    /// Whether a lane repairs typing errors of a question in `language`: to a
-    /// lane of another language its right words are errors too, and would be
-    /// read as something else.
-    fn repairs(&self, lane: &Lane, language: Language) -> bool {
-        lane.reader.language == language || !self.lanes.iter().any(|lane| lane.reader.language == language)
-    }
-
-    /// Whether a question needs the one before it, by the lane of its language:
-    /// to the others it is all strange words.
-    fn is_elliptical(&self, texts: &[Text], language: Language) -> bool {
-        let own = self.lanes.iter().position(|lane| lane.reader.language == language);
-        own.and_then(|at| texts.get(at))
-            .map_or_else(|| texts.iter().any(Text::is_elliptical), Text::is_elliptical)
-    }
-
     /// Matches an elliptical question together with the one before it; `None`
     /// where that finds nothing, or where the question is a phrasing itself.
-    fn complete(
-        &self,
-        texts: &[Text],
-        earlier: &str,
-        language: Language,
-        policy: &Policy,
-    ) -> Option<(Verdict, Reasons)> {
-        let alone = self.find(texts, language);
+    fn complete(&self, reading: &Reading, earlier: &Reading, policy: &Policy) -> Option<(Verdict, Reasons)> {
+        let alone = self.find(reading);
         if alone.hits.first().is_some_and(|hit| hit.parts.exact) {
             return None;
         }
-        let earlier = question_tokens(earlier);
-        let joined: Vec<Text> = self
-            .lanes
+        let in_lane = |lane: usize| earlier.texts.iter().find(|(at, _)| *at == lane).map(|(_, text)| text);
+        let texts: Vec<(usize, Text)> = reading
+            .texts
             .iter()
-            .zip(texts)
-            .map(|(lane, text)| {
-                text.completed_by(
-                    lane.reader.read_tokens(&earlier, self.repairs(lane, language)),
-                    |new, old| self.same_kind(new, old),
-                )
-            })
+            .filter_map(|(lane, text)| Some((*lane, self.completed(*lane, text, in_lane(*lane)?))))
             .collect();
-        let mut found = self.find(&joined, language);
+        let joined = Reading { language: reading.language, texts };
+        let mut found = self.find(&joined);
         found.reasons.completed = true;
+        // What asks for something new was not answered by what answers the
+        // earlier question.
+        if reading.texts.iter().all(|(_, text)| text.content().next().is_some())
+            && let Some(told) = self.find(earlier).hits.first().filter(|hit| hit.score >= TOLD)
+            && let Some(again) = found.hits.iter_mut().find(|hit| hit.fact == told.fact)
+        {
+            again.weight -= AGAIN;
+            weigh_up(&mut found.hits);
+        }
         match decide(&found, policy) {
             // "and Uzbekistan?" is not answered with whatever is about it.
             verdict @ Verdict::None { refusal: Refusal::AboutSomethingElse, .. } => {
@@ -191,6 +179,30 @@ impl Matcher {
         }
     }
 
+    /// An elliptical text completed by the one before it. A word of the name of
+    /// a thing of a kind the earlier text names stands for that thing ("and the
+    /// cybercrime one?").
+    fn completed(&self, lane: usize, text: &Text, earlier: &Text) -> Text {
+        let gazetteer = &self.readers.lane(lane).gazetteer;
+        let mut text = text.clone();
+        for (at, word) in text.words.iter().enumerate().filter(|(_, word)| !word.function) {
+            if text.mentions.iter().any(|m| (m.start..m.start + m.length).contains(&at)) {
+                continue;
+            }
+            let named = gazetteer.named_with(&word.stem);
+            let is_meant = |entity: &EntityIndex| {
+                earlier.mentions.iter().flat_map(|mention| &mention.entities).any(|old| {
+                    !named.contains(old) && self.base.entity(*old).kind == self.base.entity(*entity).kind
+                })
+            };
+            let entities: Vec<EntityIndex> = named.iter().copied().filter(is_meant).collect();
+            if !entities.is_empty() && entities.len() <= HINTED {
+                text.mentions.push(Mention { entities, start: at, length: 1 });
+            }
+        }
+        text.completed_by(earlier, |new, old| self.same_kind(new, old))
+    }
+
     /// Whether two mentions may mean things of one kind, but not the same thing.
     fn same_kind(&self, new: &Mention, old: &Mention) -> bool {
         let kind = |entity: &EntityIndex| self.base.entity(*entity).kind.as_str();
@@ -198,44 +210,55 @@ impl Matcher {
         !same && new.entities.iter().any(|n| old.entities.iter().any(|o| kind(n) == kind(o)))
     }
 
-    fn find(&self, texts: &[Text], language: Language) -> Found {
+    fn find(&self, reading: &Reading) -> Found {
         let mut best: BTreeMap<FactIndex, Hit> = BTreeMap::new();
         let mut refused: BTreeMap<FactIndex, (f32, Veto)> = BTreeMap::new();
         let mut reasons = Reasons::default();
-        for (lane, text) in self.lanes.iter().zip(texts) {
-            for (hit, veto) in lane.score(&self.base, text) {
+        for (lane, text) in &reading.texts {
+            for (hit, veto) in self.lanes[*lane].score(&self.base, text) {
                 if let Some(veto) = veto {
-                    refused.insert(hit.fact, (hit.score, veto));
+                    refused.insert(hit.fact, (hit.weight, veto));
                     continue;
                 }
                 match best.get(&hit.fact) {
-                    Some(other) if other.score >= hit.score => {}
+                    Some(other) if (other.parts.exact, other.weight) >= (hit.parts.exact, hit.weight) => {}
                     _ => {
                         best.insert(hit.fact, hit);
                     }
                 }
             }
-            let asked_here = lane.reader.language == language || self.lanes.len() == 1;
-            if asked_here || reasons.entities.is_empty() {
+            if reasons.entities.is_empty() {
                 note(&mut reasons, text);
             }
         }
         // What one lane refuses no other lets through.
         let mut hits: Vec<Hit> = best.into_values().filter(|hit| !refused.contains_key(&hit.fact)).collect();
-        hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.fact.cmp(&b.fact)));
+        weigh_up(&mut hits);
+        for (lane, text) in &reading.texts {
+            let language = self.readers.lane(*lane).language;
+            self.lanes[*lane].point(text, hits.iter_mut().take(POINTED).filter(|hit| hit.language == language));
+        }
         let mut vetoes: Vec<_> = refused.into_values().collect();
         vetoes.sort_by(|a, b| b.0.total_cmp(&a.0));
         // The near ones only: what would hardly have matched needs no excuse.
-        let floor = hits.first().map_or(0.0, |hit| hit.score);
-        reasons.vetoes =
-            vetoes.iter().filter(|(s, _)| *s >= floor).take(NEAREST).map(|(_, v)| v.clone()).collect();
+        let floor = hits.first().map_or(f32::MIN, |hit| hit.weight);
+        let vetoes: Vec<Veto> = vetoes.into_iter().filter(|(w, _)| *w >= floor).map(|(_, v)| v).collect();
+        reasons.vetoes = vetoes.iter().take(NEAREST).cloned().collect();
         reasons.runner_up = hits.get(1).cloned();
-        Found {
-            hits,
-            vetoes: vetoes.into_iter().filter(|(s, _)| *s >= floor).map(|(_, v)| v).collect(),
-            reasons,
-        }
+        Found { hits, vetoes, reasons }
     }
+}
+
+/// Puts hits in order and gives each its chance: its share of what all of them
+/// and "none of these" weigh together.
+fn weigh_up(hits: &mut [Hit]) {
+    let all: f32 = 1.0 + hits.iter().map(|hit| hit.weight.exp()).sum::<f32>();
+    for hit in hits.iter_mut() {
+        hit.score = if hit.parts.exact { 1.0 } else { hit.weight.exp() / all };
+    }
+    hits.sort_by(|a, b| {
+        b.score.total_cmp(&a.score).then(b.weight.total_cmp(&a.weight)).then(a.fact.cmp(&b.fact))
+    });
 }
 
 /// Notes what was read out of a question.
@@ -253,8 +276,7 @@ fn decide(found: &Found, policy: &Policy) -> Verdict {
             if found.vetoes.is_empty() { Refusal::NothingNear } else { Refusal::AboutSomethingElse };
         return Verdict::None { refusal, nearest: found.hits.iter().take(NEAREST).cloned().collect() };
     };
-    let ahead = found.hits.get(1).is_none_or(|second| first.score - second.score >= policy.margin);
-    if first.parts.exact || (first.score >= policy.answer && ahead) {
+    if first.parts.exact || first.score >= policy.answer {
         return Verdict::Answer(first.clone());
     }
     let near = found.hits.iter().take_while(|hit| hit.score >= policy.choice);

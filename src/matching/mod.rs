@@ -13,18 +13,17 @@
 //! 4. [`verdict`] answers, offers a choice, or declines, under a [`Policy`].
 
 mod audit;
-mod entities;
 mod guard;
 mod lane;
 mod matcher;
 mod policy;
-mod question;
+mod reading;
 mod suggest;
 mod verdict;
-mod vocabulary;
 
 pub use audit::{Change, PhrasingRef, Stray, Twins};
+pub use guard::Against;
 pub use matcher::Matcher;
-pub use policy::Policy;
+pub use policy::{Policy, Strictness};
 pub use suggest::{entity_named, suggest_entities};
 pub use verdict::{Hit, Outcome, Parts, Reasons, Refusal, Verdict, Veto};

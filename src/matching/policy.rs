@@ -1,32 +1,44 @@
 //! How sure the bot must be, as handed in by whoever asks.
 
-/// The thresholds of a verdict. All are scores between 0 and 1.
-///
-/// The defaults were set on the golden questions of the shipped base
-/// (`tests/golden/`); operators change them in the configuration.
+/// How careful to be, in one word. What the words come to are chances, and
+/// chances are measured on each base itself: so one word fits all bases.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Strictness {
+    /// Answers rather than asks back: where people know the bot may err.
+    Eager,
+    /// Answers what is likelier than all else together.
+    #[default]
+    Balanced,
+    /// Answers what is hardly in doubt: where others read along.
+    Strict,
+}
+
+/// The thresholds of a verdict, as chances between 0 and 1.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Policy {
-    /// The least score of an answer.
+    /// The least chance of an answer.
     pub answer: f32,
-    /// The least score of a choice.
+    /// The least chance of a choice.
     pub choice: f32,
-    /// How far an answer must be ahead of the runner-up.
-    pub margin: f32,
     /// How many choices are offered at most.
     pub choices: usize,
 }
 
 impl Policy {
-    /// The policy where others read along: what would be a hesitant answer in
-    /// private must be a sure one here.
+    /// The thresholds of a strictness, with so many choices at most.
     #[must_use]
-    pub fn stricter(self, by: f32) -> Self {
-        Self { answer: (self.answer + by).min(1.0), choice: (self.choice + by).min(1.0), ..self }
+    pub fn new(strictness: Strictness, choices: usize) -> Self {
+        let (answer, choice) = match strictness {
+            Strictness::Eager => (0.35, 0.02),
+            Strictness::Balanced => (0.5, 0.03),
+            Strictness::Strict => (0.7, 0.1),
+        };
+        Self { answer, choice, choices }
     }
 }
 
 impl Default for Policy {
     fn default() -> Self {
-        Self { answer: 0.48, choice: 0.22, margin: 0.06, choices: 3 }
+        Self::new(Strictness::default(), 3)
     }
 }

@@ -4,14 +4,19 @@ use crate::knowledge::{Base, EntityIndex, FactIndex};
 use crate::language::Language;
 
 use super::Policy;
+use super::guard::Against;
 
 /// A fact found, with its score and how it came about.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Hit {
     /// The fact.
     pub fact: FactIndex,
-    /// How well it fits, 0 to 1.
+    /// The chance that it is what was asked for, 0 to 1, as measured on the base
+    /// itself when it was loaded.
     pub score: f32,
+    /// What it weighs in the choice among all facts and none, as a logarithm;
+    /// none weighs zero.
+    pub weight: f32,
     /// The parts the score is made of.
     pub parts: Parts,
     /// The place of the phrasing that fits best among those of its fact and
@@ -29,20 +34,23 @@ impl Hit {
     }
 }
 
-/// The parts of a score. `score = (0.6 nearest + 0.4 several) ·
-/// (0.3 + 0.7 coverage) · kind · foreign`, and 1 for a phrasing met exactly.
+/// The parts of a score. `weight = scale · (1.65 trained + 3.6 coverage
+/// − 0.9 strange − against) − none`, where the base's calibration gives `scale`
+/// and `none`; `score = e^weight / (1 + Σ e^weight)` over all facts, and 1 for a
+/// phrasing met exactly.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Parts {
-    /// Likeness to the nearest phrasing (cosine of weighted terms).
-    pub nearest: f32,
-    /// Mean likeness to the fact's nearest phrasings.
-    pub several: f32,
+    /// What the model trained on all phrasings says for the fact.
+    pub trained: f32,
     /// Share of the question's content, by weight, that the fact has words for.
     pub coverage: f32,
-    /// Below 1 where the fact is never asked in this way (when, who, how many).
-    pub kind: f32,
-    /// Below 1 where the question names something the fact does not.
-    pub foreign: f32,
+    /// Content words of the question that no fact has.
+    pub strange: f32,
+    /// What speaks against the fact.
+    pub against: Against,
+    /// Likeness to the nearest phrasing, 0 to 1 (cosine of weighted terms): it
+    /// explains the hit, and counts for nothing.
+    pub nearest: f32,
     /// Whether the question is one of the phrasings.
     pub exact: bool,
 }

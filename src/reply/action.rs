@@ -89,8 +89,8 @@ pub struct Trace {
     pub language: Language,
     /// Its place among the fact's phrasings.
     pub phrasing: u16,
-    /// The score and its parts, in thousandths: score, nearest, several,
-    /// coverage, runner-up.
+    /// In thousandths: the score, likeness to the phrasing, coverage, the
+    /// runner-up's score, and what an answer took.
     pub parts: [u16; 5],
     /// 1: exact, 2: kind lowered it, 4: something foreign lowered it, 8: no
     /// runner-up, 16: completed by the question before.
@@ -106,8 +106,8 @@ impl Trace {
         let runner_up = outcome.reasons.runner_up.as_ref();
         let flags = [
             (hit.parts.exact, 1),
-            (hit.parts.kind < 1.0, 2),
-            (hit.parts.foreign < 1.0, 4),
+            (hit.parts.against.kind > 0.0, 2),
+            (hit.parts.against.names_something_else(), 4),
             (runner_up.is_none(), 8),
             (outcome.reasons.completed, 16),
         ];
@@ -117,9 +117,9 @@ impl Trace {
             parts: [
                 thousandths(hit.score),
                 thousandths(hit.parts.nearest),
-                thousandths(hit.parts.several),
                 thousandths(hit.parts.coverage),
                 thousandths(runner_up.map_or(0.0, |hit| hit.score)),
+                thousandths(outcome.policy.answer),
             ],
             flags: flags.iter().filter(|(set, _)| *set).map(|(_, bit)| bit).sum(),
             base: base_mark(hash),

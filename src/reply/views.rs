@@ -136,7 +136,7 @@ impl Voice<'_> {
 
     /// Why an answer was given, from what its button carries.
     pub fn why(&self, fact: &Fact, trace: Trace) -> Reply {
-        let [score, nearest, several, coverage, runner_up] = trace.parts;
+        let [score, nearest, coverage, runner_up, answer] = trace.parts;
         let points = |thousandths: u16| (f32::from(thousandths) / 10.0).round().to_string();
         let mut lines = Vec::new();
         let phrasing =
@@ -150,10 +150,10 @@ impl Voice<'_> {
             &[
                 ("score", &points(score)),
                 ("nearest", &points(nearest)),
-                ("several", &points(several)),
                 ("coverage", &points(coverage)),
             ],
         ));
+        lines.push(self.say("why-threshold", &[("answer", &points(answer))]));
         for (bit, key) in
             [(2, "why-kind"), (4, "why-foreign"), (8, "why-no-runner-up"), (16, "why-completed")]
         {
@@ -185,26 +185,22 @@ impl Voice<'_> {
                 &[
                     ("score", &points(hit.score)),
                     ("nearest", &points(hit.parts.nearest)),
-                    ("several", &points(hit.parts.several)),
                     ("coverage", &points(hit.parts.coverage)),
                 ],
             ));
-            if hit.parts.kind < 1.0 {
+            if hit.parts.against.kind > 0.0 {
                 lines.push(self.say("why-kind", &[]));
             }
-            if hit.parts.foreign < 1.0 {
+            if hit.parts.against.names_something_else() {
                 lines.push(self.say("why-foreign", &[]));
+            }
+            if hit.parts.against.tells > 0.0 {
+                lines.push(self.say("why-tells", &[]));
             }
         } else {
             lines.push(self.say("why-nothing", &[]));
         }
-        let policy = outcome.policy;
-        lines.push(
-            self.say(
-                "why-threshold",
-                &[("answer", &points(policy.answer)), ("margin", &points(policy.margin))],
-            ),
-        );
+        lines.push(self.say("why-threshold", &[("answer", &points(outcome.policy.answer))]));
         lines.push(reasons.runner_up.as_ref().map_or_else(
             || self.say("why-no-runner-up", &[]),
             |hit| self.say("why-runner-up", &[("score", &points(hit.score)), ("phrasing", &label(hit.fact))]),

@@ -40,20 +40,28 @@ pub struct Knowledge {
     pub dir: PathBuf,
 }
 
-/// `[matching]`; scores between 0 and 1.
+/// `[matching]`
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Matching {
-    /// The least score of an answer.
-    pub answer: f32,
-    /// The least score of a choice.
-    pub choice: f32,
-    /// How far an answer must be ahead.
-    pub margin: f32,
+    /// How sure to be in private.
+    pub strictness: Strictness,
+    /// How sure to be in channels, where others read along.
+    pub shared_strictness: Strictness,
     /// How many choices are offered.
     pub choices: usize,
-    /// By how much the thresholds are raised in shared channels.
-    pub shared_stricter: f32,
+}
+
+/// How sure the bot must be before it answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Strictness {
+    /// Answers rather than asks back.
+    Eager,
+    /// Answers what is likelier than all else together.
+    Balanced,
+    /// Answers what is hardly in doubt.
+    Strict,
 }
 
 /// `[discord]`
@@ -164,20 +172,6 @@ impl Settings {
         let wrong = |key, value: &dyn ToString, rule| {
             Err(SettingsError::Value { key, value: value.to_string(), rule })
         };
-        let scores = [
-            ("matching.answer", self.matching.answer),
-            ("matching.choice", self.matching.choice),
-            ("matching.margin", self.matching.margin),
-            ("matching.shared_stricter", self.matching.shared_stricter),
-        ];
-        for (key, value) in scores {
-            if !(0.0..=1.0).contains(&value) {
-                return wrong(key, &value, "it must lie between 0 and 1");
-            }
-        }
-        if self.matching.choice > self.matching.answer {
-            return wrong("matching.choice", &self.matching.choice, "it must not be above matching.answer");
-        }
         if !(1..=25).contains(&self.matching.choices) {
             return wrong("matching.choices", &self.matching.choices, "it must lie between 1 and 25");
         }
@@ -263,11 +257,11 @@ mod tests {
     #[test]
     fn later_layers_win() {
         let settings = load(
-            Some("[matching]\nanswer = 0.7\nchoices = 5"),
-            &[("ACCORD_MATCHING__ANSWER", "0.8"), ("ACCORD_DISCORD__API_URL", "http://127.0.0.1:1234")],
+            Some("[matching]\nstrictness = \"eager\"\nchoices = 5"),
+            &[("ACCORD_MATCHING__STRICTNESS", "strict"), ("ACCORD_DISCORD__API_URL", "http://127.0.0.1:1234")],
         )
         .unwrap();
-        assert!((settings.matching.answer - 0.8).abs() < f32::EPSILON);
+        assert_eq!(settings.matching.strictness, Strictness::Strict);
         assert_eq!(settings.matching.choices, 5);
         assert_eq!(settings.discord.api_url, "http://127.0.0.1:1234");
         assert_eq!(settings.telemetry.format, LogFormat::Pretty);
@@ -279,26 +273,19 @@ mod tests {
         let settings = load(None, &[]).unwrap();
         assert_eq!(settings.discord.api_url, "https://discord.com");
         assert!(!settings.telemetry.log_questions);
+        assert_eq!(settings.matching.strictness, Strictness::Balanced);
+        assert_eq!(settings.matching.shared_strictness, Strictness::Strict);
         let policy = crate::matching::Policy::default();
-        for (ours, theirs) in [
-            (settings.matching.answer, policy.answer),
-            (settings.matching.choice, policy.choice),
-            (settings.matching.margin, policy.margin),
-        ] {
-            assert!((ours - theirs).abs() < f32::EPSILON, "{ours} {theirs}");
-        }
         assert_eq!(settings.matching.choices, policy.choices);
     }
 
     #[test]
     fn what_is_wrong_is_named() {
         for (file, environment, named) in [
-            (Some("[matching]\nanswr = 0.7"), &[][..], "answr"),
-            (Some("[matchin]\nanswer = 0.7"), &[], "matchin"),
+            (Some("[matching]\nstrictnes = \"strict\""), &[][..], "strictnes"),
+            (Some("[matchin]\nchoices = 3"), &[], "matchin"),
             (None, &[("ACCORD_DISCORD__API_ULR", "x")], "api_ulr"),
-            (None, &[("ACCORD_MATCHING__ANSWER", "high")], "matching.answer"),
-            (Some("[matching]\nanswer = 1.5"), &[], "matching.answer"),
-            (Some("[matching]\nchoice = 0.9"), &[], "matching.choice"),
+            (None, &[("ACCORD_MATCHING__STRICTNESS", "high")], "high"),
             (Some("[telemetry]\nformat = \"xml\""), &[], "xml"),
             (Some("[discord]\napi_url = \"discord.com\""), &[], "discord.api_url"),
             (Some("[discord]\napi_url = \"https://discord.com/api/v10\""), &[], "discord.api_url"),

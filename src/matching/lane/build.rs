@@ -1,159 +1,181 @@
 //! Indexing a language's phrasings.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::knowledge::{Base, Fact, FactIndex};
-use crate::language::{Language, Stemmer, Token, TokenKind, is_function_word, tokenise};
-use crate::matching::entities::{Gazetteer, Labels};
+use crate::language::{Language, Token, Vectors, tells};
 use crate::matching::guard::Profile;
-use crate::matching::question::{Reader, Text};
-use crate::matching::vocabulary::Vocabulary;
+use crate::matching::reading::{Labels, Mode, Reader, Text};
 
-use super::{Lane, LaneFact, Stem, Term, terms};
+use super::calibration::Calibration;
+use super::fit::{self, Fit, Material};
+use super::nearest::Nearest;
+use super::sample::{Lexicon, Sample};
+use super::{Lane, LaneFact, meaning, terms};
+
+/// A fact's texts of one language, cut into tokens.
+struct Source<'b> {
+    index: FactIndex,
+    fact: &'b Fact,
+    phrasings: Vec<Vec<Token>>,
+    answer: Option<Vec<Token>>,
+}
 
 impl Lane {
     /// Indexes the phrasings of one language.
-    pub(in crate::matching) fn new(base: &Base, labels: &Labels, language: Language) -> Self {
-        let facts: Vec<(FactIndex, &Fact)> =
-            base.live_facts().filter(|(_, fact)| fact.questions.contains_key(&language)).collect();
-        let mut builder = Builder {
-            lane: Self {
-                reader: reader(base, labels, language, &facts),
-                terms: HashMap::new(),
-                stems: HashMap::new(),
-                inverse_norms: Vec::new(),
-                facts: Vec::new(),
-                exact: HashMap::new(),
-                rarest: 0.0,
-            },
-            phrasings: Vec::new(),
-            names: HashMap::new(),
-            sorts: Vec::new(),
-        };
-        for (index, fact) in facts {
-            builder.add(base, labels, index, fact);
-        }
-        builder.finish()
-    }
-}
+    pub(in crate::matching) fn new(base: &Base, labels: &Labels, language: Language) -> (Self, Reader) {
+        let sources: Vec<Source<'_>> = base
+            .live_facts()
+            .filter_map(|(index, fact)| {
+                let phrasings = fact.questions.get(&language)?.iter().map(|p| Reader::tokens(p)).collect();
+                let answer = fact.answer_in(language, &base.languages).map(|(_, a)| Reader::tokens(a.text()));
+                Some(Source { index, fact, phrasings, answer })
+            })
+            .collect();
+        let texts = sources.iter().flat_map(|s| s.phrasings.iter().chain(&s.answer)).map(Vec::as_slice);
+        let reader = Reader::new(base, labels, language, texts);
 
-struct Builder {
-    lane: Lane,
-    /// Per phrasing: its terms, as places in `sorts`.
-    phrasings: Vec<Vec<u32>>,
-    names: HashMap<String, u32>,
-    /// Per term: what it counts by its sort.
-    sorts: Vec<f32>,
-}
-
-impl Builder {
-    fn add(&mut self, base: &Base, labels: &Labels, index: FactIndex, fact: &Fact) {
-        let number = self.lane.facts.len() as u32;
-        let first = self.phrasings.len();
-        let language = self.lane.reader.language;
-        let mut stems: HashSet<String> = HashSet::new();
-        let mut kinds = BTreeSet::new();
-        let mut texts: Vec<Text> = Vec::new();
-        for (at, phrasing) in fact.questions.get(&language).into_iter().flatten().enumerate() {
-            let text = self.lane.reader.read(phrasing, false);
-            self.lane.exact.entry(text.key()).or_insert((number, at));
-            kinds.extend(text.kind);
-            stems.extend(text.words.iter().map(|w| w.stem.clone()));
-            let (names, sorts) = (&mut self.names, &mut self.sorts);
-            let mut ids = Vec::new();
-            terms::each(&text, |name, sort, _| {
-                let id = *names.entry(name.to_owned()).or_insert_with(|| {
-                    sorts.push(sort);
-                    sorts.len() as u32 - 1
-                });
-                ids.push(id);
-            });
-            ids.sort_unstable();
-            ids.dedup();
-            self.phrasings.push(ids);
-            texts.push(text);
+        let vectors = Vectors::of(language);
+        let mut manners = Manners::default();
+        let mut lexicon = Lexicon::default();
+        let mut samples: Vec<Sample> = Vec::new();
+        let mut kept: Vec<Text> = Vec::new();
+        let mut words: Vec<Vec<u64>> = Vec::new();
+        let mut facts: Vec<LaneFact> = Vec::new();
+        let mut exact: FxHashMap<String, (u32, u32)> = FxHashMap::default();
+        for source in &sources {
+            let number = facts.len() as u32;
+            let mut kinds = BTreeSet::new();
+            let mut texts: Vec<Text> = Vec::new();
+            for (at, tokens) in source.phrasings.iter().enumerate() {
+                let text = reader.read_tokens(tokens, Mode::AsWritten);
+                let phrasing = source.fact.questions.get(&language).and_then(|list| list.get(at));
+                let tells = phrasing.is_some_and(|phrasing| tells(language, phrasing, tokens));
+                let text = Text { tells, ..text };
+                exact.entry(text.key()).or_insert((number, at as u32));
+                kinds.extend(text.kind);
+                samples.push(lexicon.sample(number, &text, true));
+                kept.extend(vectors.map(|_| text.clone()));
+                texts.push(text);
+            }
+            let answer = source.answer.as_ref().map(|tokens| reader.read_tokens(tokens, Mode::AsWritten));
+            for part in answer.iter().flat_map(pieces) {
+                samples.push(lexicon.sample(number, &part, false));
+                kept.extend(vectors.map(|_| part));
+            }
+            let names =
+                source.fact.about.iter().flat_map(|e| labels.of(*e)).flat_map(|(_, tokens)| tokens);
+            let mut besides: FxHashSet<u64> =
+                names.map(|token| terms::stem_name(&reader.stem_of(token))).collect();
+            besides.extend(answer.iter().flat_map(|text| &text.words).map(|w| terms::stem_name(&w.stem)));
+            words.push(besides.into_iter().collect());
+            manners.note(source.fact, language, &texts, answer.as_ref());
+            let profile = Profile::new(base, source.fact, language, &texts, answer.as_ref());
+            facts.push(LaneFact { fact: source.index, kinds, profile });
         }
-        let reader = &self.lane.reader;
-        let answer = fact.answer_in(language, &base.languages).map(|(_, a)| reader.read_all(a.text()));
-        let names = fact.about.iter().flat_map(|entity| labels.of(*entity)).flat_map(|(_, tokens)| tokens);
-        stems.extend(names.map(|token| reader.stem_of(token)));
-        stems.extend(answer.iter().flat_map(|text| &text.words).map(|w| w.stem.clone()));
-        for stem in stems {
-            self.lane.stems.entry(stem).or_default().facts.push(number);
+        if vectors.is_some() {
+            let rarity = rarities(&samples, facts.len());
+            let weight = |stem: u64| rarity.get(&stem).copied().unwrap_or(0.0);
+            for (sample, text) in samples.iter_mut().zip(&kept) {
+                sample.meaning = meaning::of(vectors, text, weight);
+            }
         }
-        let profile = Profile::new(base, fact, language, &texts, answer.as_ref());
-        self.lane.facts.push(LaneFact {
-            fact: index,
-            phrasings: first..self.phrasings.len(),
-            kinds,
-            profile,
+        let known = vec![true; facts.len()];
+        let material = Material { lexicon: &lexicon, samples: samples.iter().collect(), words: &words, known };
+        // What to answer with and what it is worth are learnt side by side.
+        let (fit, calibration) = std::thread::scope(|scope| {
+            let tried = scope.spawn(|| Calibration::of(&lexicon, &samples, &words));
+            let fit = Fit::new(&material);
+            (fit, tried.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
         });
-    }
-
-    fn finish(mut self) -> Lane {
-        let all = self.lane.facts.len() as f32;
-        // Inverse document frequency with facts as documents (Spärck Jones
-        // 1972), smoothed so that a term of every fact still counts a little.
-        let rarity = |count: usize| ((1.0 + all) / (0.5 + count as f32)).ln().max(0.05);
-        self.lane.rarest = rarity(0);
-        for stem in self.lane.stems.values_mut() {
-            stem.rarity = rarity(stem.facts.len());
-        }
-        let mut counts = vec![0; self.sorts.len()];
-        for fact in &self.lane.facts {
-            let used: BTreeSet<u32> =
-                self.phrasings[fact.phrasings.clone()].iter().flatten().copied().collect();
-            for id in used {
-                counts[id as usize] += 1;
-            }
-        }
-        let weights: Vec<f32> =
-            self.sorts.iter().zip(&counts).map(|(sort, count)| sort * rarity(*count)).collect();
-        let mut postings = vec![Vec::new(); weights.len()];
-        for (at, ids) in self.phrasings.iter().enumerate() {
-            for id in ids {
-                postings[*id as usize].push(at as u32);
-            }
-            let square: f32 = ids.iter().map(|id| weights[*id as usize].powi(2)).sum();
-            self.lane.inverse_norms.push(if square > 0.0 { square.sqrt().recip() } else { 0.0 });
-        }
-        for (name, id) in self.names {
-            let term =
-                Term { weight: weights[id as usize], phrasings: std::mem::take(&mut postings[id as usize]) };
-            self.lane.terms.insert(name, term);
-        }
-        self.lane
+        let nearest = Nearest::new(&samples, facts.len(), lexicon.rarities(&samples, facts.len()));
+        let lane = Self {
+            language,
+            lexicon,
+            fit,
+            nearest,
+            facts,
+            exact,
+            calibration,
+            vectors,
+            numbers_tell: manners.numbers_tell(),
+            telling_asks: manners.telling_asks(),
+        };
+        (lane, reader)
     }
 }
 
-/// Collects the words, acronyms and names of a language.
-fn reader(base: &Base, labels: &Labels, language: Language, facts: &[(FactIndex, &Fact)]) -> Reader {
-    let stemmer = Stemmer::new(language);
-    let mut exact = HashSet::new();
-    let mut vocabulary = Vocabulary::default();
-    let phrasings =
-        facts.iter().flat_map(|(_, f)| f.questions.get(&language).into_iter().flatten()).map(String::as_str);
-    let answers =
-        facts.iter().filter_map(|(_, f)| f.answer_in(language, &base.languages)).map(|(_, a)| a.text());
-    let mut meet = |token: &Token| {
-        if token.kind == TokenKind::Acronym && !is_function_word(language, &token.text) {
-            exact.insert(token.text.clone());
-        }
-        if token.kind != TokenKind::Number {
-            vocabulary.add(&token.text);
-        }
-    };
-    labels.tokens(language).for_each(&mut meet);
-    phrasings.chain(answers).flat_map(tokenise).for_each(|token| meet(&token));
-    vocabulary.seal(|word| exact.contains(word));
-    let stem =
-        |word: &str| if exact.contains(word) { word.to_owned() } else { stemmer.stem(word).into_owned() };
-    let gazetteer = Gazetteer::new(base, labels, language, stem);
-    Reader { language, stemmer, exact, vocabulary, gazetteer }
+/// Words of an answer that are learnt from together: about a clause.
+const PIECE: usize = 12;
+/// What is left over is learnt from if it has so many.
+const REST: usize = 4;
+
+/// An answer in pieces of the length of a question: what it says is asked for in
+/// its words, too.
+fn pieces(answer: &Text) -> impl Iterator<Item = Text> + '_ {
+    (0..answer.words.len()).step_by(PIECE).filter_map(|start| {
+        let end = (start + PIECE).min(answer.words.len());
+        let mentions = answer.mentions.iter().filter(|m| (start..end).contains(&m.start)).cloned().collect();
+        let piece = Text { words: answer.words[start..end].to_vec(), mentions, ..Text::default() };
+        (end - start >= REST).then_some(piece)
+    })
 }
 
-impl Default for Stem {
-    fn default() -> Self {
-        Self { rarity: 0.0, facts: Vec::new() }
+/// How rare stems are among facts, by name.
+fn rarities(samples: &[Sample], facts: usize) -> FxHashMap<u64, f32> {
+    let mut users: FxHashMap<u64, (u32, u32)> = FxHashMap::default();
+    for sample in samples {
+        for stem in &sample.content {
+            let (count, last) = users.entry(*stem).or_insert((0, u32::MAX));
+            if *last != sample.fact {
+                *count += 1;
+                *last = sample.fact;
+            }
+        }
+    }
+    users.into_iter().map(|(stem, (count, _))| (stem, fit::rarity(facts, count))).collect()
+}
+
+/// What the phrasings of a base show of how it is asked.
+#[derive(Debug, Default)]
+struct Manners {
+    numbers: usize,
+    own_numbers: usize,
+    phrasings: usize,
+    telling: usize,
+}
+
+/// The share of numbers in phrasings that their fact must hold itself, for
+/// numbers to tell facts apart.
+const OWN_NUMBERS: f32 = 0.8;
+/// The share of phrasings up to which what tells and asks for nothing is no
+/// question. Where people report what is wrong, it is the way they ask.
+const TELLING: f32 = 0.02;
+
+impl Manners {
+    fn note(&mut self, fact: &Fact, language: Language, texts: &[Text], answer: Option<&Text>) {
+        let mut own: BTreeSet<String> = answer.iter().flat_map(|text| text.numbers(language)).collect();
+        for date in fact.dates.iter().map(|d| d.date) {
+            own.insert(date.year.to_string());
+            own.extend(date.month.iter().chain(&date.day).map(ToString::to_string));
+        }
+        for text in texts {
+            self.phrasings += 1;
+            self.telling += usize::from(text.tells);
+            for number in text.numbers(language) {
+                self.numbers += 1;
+                self.own_numbers += usize::from(own.contains(&number));
+            }
+        }
+    }
+
+    fn numbers_tell(&self) -> bool {
+        self.own_numbers as f32 >= OWN_NUMBERS * self.numbers as f32
+    }
+
+    fn telling_asks(&self) -> bool {
+        self.telling as f32 > TELLING * self.phrasings as f32
     }
 }

@@ -1,78 +1,147 @@
 //! The terms a text is matched by.
 
+use std::hash::{Hash, Hasher};
+
+use rustc_hash::FxHasher;
+
 use crate::language::TokenKind;
-use crate::matching::question::Text;
+use crate::matching::reading::Text;
 
-/// How much a term counts, by what it is, on top of its rarity. Set on the
-/// golden questions: entities and numbers tell facts apart, grammar hardly
-/// does, pairs and letter sequences break ties and catch inflections.
-const WORD: f32 = 1.0;
-const FUNCTION: f32 = 0.2;
-const ENTITY: f32 = 1.2;
-const NUMBER: f32 = 1.3;
-const PAIR: f32 = 0.45;
-const LETTERS: f32 = 0.22;
-const KIND: f32 = 0.55;
+/// What a term is. Entities and numbers tell facts apart, grammar hardly does,
+/// pairs and letter sequences break ties and catch inflections.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Sort {
+    /// The stem of a content word.
+    Word,
+    /// The stem of a function word.
+    Function,
+    /// A number.
+    Number,
+    /// Two stems in a row.
+    Pair,
+    /// Two content stems with one word or function words between them.
+    Skip,
+    /// Letters in a row within a word.
+    Letters,
+    /// An entity named.
+    Entity,
+    /// The kind of question.
+    Kind,
+    /// The kind of question about an entity.
+    KindOf,
+}
 
-/// Letters in a row that make a term.
-const SEQUENCE: usize = 4;
+impl Sort {
+    /// Whether phrasings are compared by it one by one; the others count for a
+    /// fact's phrasings together.
+    pub(super) fn is_strong(self) -> bool {
+        !matches!(self, Self::Letters | Self::Skip | Self::KindOf)
+    }
 
-/// What a word of the question counts for that is no term of the base.
-pub(super) const STRANGE_WORD: f32 = WORD;
-
-/// Hands every term of a text to `take`: its name, what it counts by its sort,
-/// what it counts by its word. A term may come more than once.
-pub(super) fn each(text: &Text, mut take: impl FnMut(&str, f32, f32)) {
-    let mut name = String::new();
-    let mut previous: Option<&str> = None;
-    for word in &text.words {
-        let sort = match word.kind {
-            _ if word.function => FUNCTION,
-            TokenKind::Number => NUMBER,
-            _ => WORD,
-        };
-        spell(&mut name, &["w ", &word.stem]);
-        take(&name, sort, word.weight);
-        if let Some(previous) = previous {
-            spell(&mut name, &["p ", previous, " ", &word.stem]);
-            take(&name, PAIR, word.weight);
+    /// How much it counts in comparing phrasings, on top of its rarity.
+    pub(super) fn in_phrasings(self) -> f32 {
+        match self {
+            Self::Word => 1.0,
+            Self::Function => 0.2,
+            Self::Number => 1.3,
+            Self::Pair => 0.45,
+            Self::Entity => 1.2,
+            Self::Kind => 0.55,
+            Self::Skip | Self::Letters | Self::KindOf => 0.0,
         }
-        previous = Some(&word.stem);
-        if word.kind == TokenKind::Word && !word.function {
-            let read = word.repaired.as_deref().unwrap_or(&word.typed);
-            // The mark tells beginnings from middles.
-            for start in starts(read) {
-                let sequence = &read[start.0..start.1];
-                spell(&mut name, &[if start.0 == 0 { "l ^" } else { "l " }, sequence]);
-                take(&name, LETTERS, word.weight);
+    }
+
+    /// How much it counts in the model of a fact, on top of its rarity.
+    pub(super) fn in_model(self) -> f32 {
+        match self {
+            Self::Word | Self::Number | Self::Entity => 1.0,
+            Self::Function => 1.1,
+            Self::Pair => 1.1,
+            Self::Skip => 0.8,
+            Self::Letters => 0.45,
+            Self::KindOf => 0.7,
+            Self::Kind => 0.8,
+        }
+    }
+}
+
+/// The shortest and the longest sequences of letters that make a term.
+const SEQUENCES: [usize; 3] = [2, 3, 4];
+
+/// Hands every term of a text to `take`: its name as a hash, what it is, what
+/// it counts by its word. A term may come more than once.
+///
+/// Names are hashes so that no text is put together for any; two of 64 bits
+/// meet by chance in bases of billions of terms.
+pub(super) fn each(text: &Text, mut take: impl FnMut(u64, Sort, f32)) {
+    let mut previous: Option<u64> = None;
+    let mut previous_content: Option<(usize, u64)> = None;
+    for (at, word) in text.words.iter().enumerate() {
+        let sort = match word.kind {
+            _ if word.function => Sort::Function,
+            TokenKind::Number => Sort::Number,
+            _ => Sort::Word,
+        };
+        let stem = hash(0, &word.stem);
+        take(stem, sort, word.weight);
+        take(hash(1, &(previous, stem)), Sort::Pair, word.weight);
+        previous = Some(stem);
+        if !word.function {
+            if let Some((before, content)) = previous_content
+                && before + 1 < at
+            {
+                take(hash(2, &(content, stem)), Sort::Skip, word.weight);
+            }
+            previous_content = Some((at, stem));
+        }
+        if word.kind == TokenKind::Word {
+            letters(word.read(), |sequence| take(hash(3, &sequence), Sort::Letters, word.weight));
+        }
+    }
+    if let Some(last) = previous {
+        take(hash(1, &(last, "end")), Sort::Pair, 1.0);
+    }
+    for entity in text.mentions.iter().flat_map(|mention| &mention.entities) {
+        take(hash(4, &entity.0), Sort::Entity, 1.0);
+        if let Some(kind) = text.kind {
+            take(hash(5, &(entity.0, kind)), Sort::KindOf, 1.0);
+        }
+    }
+    if let Some(kind) = text.kind {
+        take(hash(6, &kind), Sort::Kind, 1.0);
+    }
+}
+
+/// The hash of a stem, as [`each`] names words.
+pub(super) fn stem_name(stem: &str) -> u64 {
+    hash(0, &stem)
+}
+
+fn hash(sort: u8, name: &(impl Hash + ?Sized)) -> u64 {
+    let mut hasher = FxHasher::default();
+    sort.hash(&mut hasher);
+    name.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// The letter sequences of a word, its beginning and end marked.
+fn letters<'w>(word: &'w str, mut take: impl FnMut([char; 4])) {
+    const MARK: char = '\u{1}';
+    let marked = || std::iter::once(MARK).chain(word.chars()).chain(std::iter::once(MARK));
+    let mut window = ['\0'; 4];
+    let mut filled = 0;
+    for c in marked() {
+        window.rotate_left(1);
+        window[3] = c;
+        filled += 1;
+        for length in SEQUENCES {
+            if filled >= length {
+                let mut sequence = ['\0'; 4];
+                sequence[4 - length..].copy_from_slice(&window[4 - length..]);
+                take(sequence);
             }
         }
     }
-    for entity in text.mentions.iter().flat_map(|mention| &mention.entities) {
-        take(&format!("e {}", entity.0), ENTITY, 1.0);
-    }
-    if let Some(kind) = text.kind {
-        take(&format!("k {kind:?}"), KIND, 1.0);
-    }
-}
-
-fn spell(name: &mut String, parts: &[&str]) {
-    name.clear();
-    for part in parts {
-        name.push_str(part);
-    }
-}
-
-/// The byte ranges of a word's letter sequences: the beginning, one letter
-/// shorter, then every full one after the first letter.
-fn starts(word: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
-    let ends = move |from: usize, letters: usize| {
-        word[from..].char_indices().map(|(at, c)| from + at + c.len_utf8()).nth(letters - 1)
-    };
-    let beginning = ends(0, SEQUENCE - 1).map(|end| (0, end));
-    let inside =
-        word.char_indices().skip(1).filter_map(move |(at, _)| ends(at, SEQUENCE).map(|end| (at, end)));
-    beginning.into_iter().chain(inside)
 }
 
 #[cfg(test)]
@@ -81,15 +150,19 @@ mod tests {
 
     #[test]
     fn sequences_of_letters_not_bytes() {
-        for (word, sequences) in [
-            ("member", vec!["mem", "embe", "mber"]),
-            ("мүше", vec!["мүш"]),
-            ("мүшесі", vec!["мүш", "үшес", "шесі"]),
-            ("ab", vec![]),
+        for (word, longest) in [
+            ("member", vec!["\u{1}mem", "memb", "embe", "mber", "ber\u{1}"]),
+            ("мүше", vec!["\u{1}мүш", "мүше", "үше\u{1}"]),
+            ("ab", vec!["\u{1}ab\u{1}"]),
             ("", vec![]),
         ] {
-            let found: Vec<&str> = starts(word).map(|(from, to)| &word[from..to]).collect();
-            assert_eq!(found, sequences, "{word}");
+            let mut found = Vec::new();
+            letters(word, |sequence| {
+                if sequence[0] != '\0' {
+                    found.push(sequence.iter().collect::<String>());
+                }
+            });
+            assert_eq!(found, longest, "{word}");
         }
     }
 }

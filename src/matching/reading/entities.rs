@@ -5,17 +5,19 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use crate::knowledge::{Base, Entity, EntityIndex};
 use crate::language::{Language, Token, TokenKind, is_function_word, is_function_word_anywhere, tokenise};
 
-use super::question::{Mention, Word};
+use super::{Mention, Word};
 
 /// Names and aliases of all entities, as sequences of keys.
 #[derive(Debug, Default)]
-pub(super) struct Gazetteer {
+pub(in crate::matching) struct Gazetteer {
     /// Labels by their first key, the longer first.
     labels: HashMap<String, Vec<Label>>,
     /// Entities that carry a number ("ETS 165").
     numbered: HashMap<String, Vec<EntityIndex>>,
     /// Words after which a number is such a number: "treaty", "ets" …
     number_words: HashSet<String>,
+    /// Entities by the content words of their names.
+    by_word: HashMap<String, Vec<EntityIndex>>,
 }
 
 #[derive(Debug)]
@@ -48,13 +50,13 @@ const LONG: usize = 5;
 
 /// The names and aliases of all entities as tokens: every lane reads them, so
 /// they are cut into words once.
-pub(super) struct Labels {
+pub(in crate::matching) struct Labels {
     /// By entity, in the base's order.
     of: Vec<Vec<(Language, Vec<Token>)>>,
 }
 
 impl Labels {
-    pub(super) fn new(base: &Base) -> Self {
+    pub(in crate::matching) fn new(base: &Base) -> Self {
         let tokens = |entity: &Entity| {
             entity.labels().map(|(language, label)| (language, tokenise(label))).collect::<Vec<_>>()
         };
@@ -62,12 +64,12 @@ impl Labels {
     }
 
     /// The labels of one entity.
-    pub(super) fn of(&self, entity: EntityIndex) -> &[(Language, Vec<Token>)] {
+    pub(in crate::matching) fn of(&self, entity: EntityIndex) -> &[(Language, Vec<Token>)] {
         self.of.get(entity.0 as usize).map_or(&[], Vec::as_slice)
     }
 
     /// The words of the labels of one language, and the acronyms of all.
-    pub(super) fn tokens(&self, language: Language) -> impl Iterator<Item = &Token> {
+    pub(in crate::matching) fn tokens(&self, language: Language) -> impl Iterator<Item = &Token> {
         self.of.iter().flatten().flat_map(move |(of, tokens)| {
             tokens.iter().filter(move |token| *of == language || token.kind == TokenKind::Acronym)
         })
@@ -127,6 +129,12 @@ impl Gazetteer {
                     let before = before.filter(|t| !is_function_word(*of, &t.text));
                     gazetteer.number_words.extend(before.map(|t| stem(&t.text)));
                 }
+                for token in tokens.iter().filter(|t| *of == language && !is_function_word(language, &t.text)) {
+                    let entities = gazetteer.by_word.entry(stem(&token.text)).or_default();
+                    if entities.last() != Some(&index) {
+                        entities.push(index);
+                    }
+                }
                 let only = match tokens.as_slice() {
                     [only] => only.kind == TokenKind::Acronym && is_function_word_anywhere(&only.text),
                     _ => false,
@@ -177,6 +185,11 @@ impl Gazetteer {
             mentions.extend(mention);
         }
         mentions
+    }
+
+    /// The entities in whose names a stem stands.
+    pub(in crate::matching) fn named_with(&self, stem: &str) -> &[EntityIndex] {
+        self.by_word.get(stem).map_or(&[], Vec::as_slice)
     }
 
     fn label_at(&self, words: &[Word], at: usize) -> Option<Mention> {

@@ -1,6 +1,10 @@
 //! A text brought to the form in which texts are compared.
 
-use std::collections::HashSet;
+mod entities;
+mod readers;
+mod vocabulary;
+
+use rustc_hash::FxHashSet;
 
 use crate::knowledge::EntityIndex;
 use crate::language::{
@@ -9,11 +13,16 @@ use crate::language::{
 };
 use crate::limits;
 
-use super::entities::Gazetteer;
-use super::vocabulary::Vocabulary;
+pub(super) use entities::Labels;
+pub(super) use readers::{Reading, Readers};
+
+use entities::Gazetteer;
+use vocabulary::Vocabulary;
 
 /// What a repaired word counts for: it may have been repaired wrongly.
 const REPAIRED: f32 = 0.8;
+/// What a word counts for that was read in another spelling.
+const RESPELLED: f32 = 0.95;
 /// What an ordinary word counts for that the base does not know.
 const STRANGE: f32 = 0.6;
 /// What a word of the question before counts for in one it completes.
@@ -30,9 +39,20 @@ pub(super) struct Reader {
     pub(super) language: Language,
     pub(super) stemmer: Stemmer,
     /// Words met as acronyms: never stemmed, never repaired.
-    pub(super) exact: HashSet<String>,
+    pub(super) exact: FxHashSet<String>,
     pub(super) vocabulary: Vocabulary,
     pub(super) gazetteer: Gazetteer,
+}
+
+/// How words are read that a language does not know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mode {
+    /// As they stand: the base's own texts, and questions in another language.
+    AsWritten,
+    /// As the word they are a spelling of, or were mistyped for.
+    Repaired,
+    /// The same, and Latin letters may stand for others.
+    Respelled,
 }
 
 /// One word of a text.
@@ -48,6 +68,8 @@ pub(super) struct Word {
     /// Whether the base has this word at all.
     pub(super) known: bool,
     pub(super) function: bool,
+    /// Whether no white space parts it from the word before.
+    pub(super) joined: bool,
     /// How much it counts: less where it was repaired, or comes from the
     /// question before.
     pub(super) weight: f32,
@@ -76,6 +98,8 @@ pub(super) struct Text {
     pub(super) kind: Option<QuestionKind>,
     /// Whether it leans on something said before ("and since when?").
     pub(super) leans_back: bool,
+    /// Whether it only tells something.
+    pub(super) tells: bool,
 }
 
 impl Text {
@@ -105,15 +129,15 @@ impl Text {
     /// This elliptical text completed by an earlier one: the earlier one's
     /// words and entities, except those for which `replaces` says that an
     /// entity of this text takes their place ("and Uzbekistan?").
-    pub(super) fn completed_by(&self, earlier: Self, replaces: impl Fn(&Mention, &Mention) -> bool) -> Self {
+    pub(super) fn completed_by(&self, earlier: &Self, replaces: impl Fn(&Mention, &Mention) -> bool) -> Self {
         let start = self.words.len();
         let (gone, kept): (Vec<Mention>, Vec<Mention>) =
-            earlier.mentions.into_iter().partition(|old| self.mentions.iter().any(|new| replaces(new, old)));
+            earlier.mentions.iter().cloned().partition(|old| self.mentions.iter().any(|new| replaces(new, old)));
         let is_gone = |at: usize| gone.iter().any(|m| (m.start..m.start + m.length).contains(&at));
         // What this question asks for takes the place of what that one did.
         let words =
-            earlier.words.into_iter().enumerate().filter(|(at, word)| !word.function && !is_gone(*at));
-        let words = words.map(|(_, word)| Word { weight: word.weight * EARLIER, ..word });
+            earlier.words.iter().enumerate().filter(|(at, word)| !word.function && !is_gone(*at));
+        let words = words.map(|(_, word)| Word { weight: word.weight * EARLIER, ..word.clone() });
         Self {
             words: self.words.iter().cloned().chain(words).collect(),
             mentions: self
@@ -124,6 +148,7 @@ impl Text {
                 .collect(),
             kind: self.kind.or(earlier.kind),
             leans_back: false,
+            tells: self.tells,
         }
     }
 
@@ -142,30 +167,26 @@ pub(super) fn question_tokens(text: &str) -> Vec<Token> {
 }
 
 impl Reader {
-    /// Reads a text; mistyped words are repaired when `repair` is set.
-    pub(super) fn read(&self, text: &str, repair: bool) -> Text {
-        self.read_tokens(&question_tokens(text), repair)
-    }
-
-    /// Reads a text of the base, however long.
-    pub(super) fn read_all(&self, text: &str) -> Text {
-        self.read_tokens(&tokenise(text), false)
+    /// Reads a text.
+    pub(super) fn read(&self, text: &str, mode: Mode) -> Text {
+        self.read_tokens(&question_tokens(text), mode)
     }
 
     /// Reads a text that has been cut into tokens: they are the same in every
     /// language.
-    pub(super) fn read_tokens(&self, tokens: &[Token], repair: bool) -> Text {
-        let words: Vec<Word> = tokens.iter().map(|token| self.word(token, repair)).collect();
+    pub(super) fn read_tokens(&self, tokens: &[Token], mode: Mode) -> Text {
+        let words: Vec<Word> = tokens.iter().map(|token| self.word(token, mode)).collect();
         let mentions = self.gazetteer.find(&words);
         Text {
             kind: question_kind(self.language, tokens),
             leans_back: leans_back(self.language, tokens),
+            tells: false,
             words,
             mentions,
         }
     }
 
-    fn word(&self, token: &Token, repair: bool) -> Word {
+    fn word(&self, token: &Token, mode: Mode) -> Word {
         let mut word = Word {
             typed: token.text.clone(),
             stem: String::new(),
@@ -173,33 +194,70 @@ impl Reader {
             repaired: None,
             known: true,
             function: token.kind == TokenKind::Word && is_function_word(self.language, &token.text),
+            joined: token.joined,
             weight: 1.0,
         };
         if token.kind == TokenKind::Number {
             word.stem.clone_from(&token.text);
             return word;
         }
-        word.known = word.function || self.vocabulary.knows(&token.text);
-        // An acronym nobody has heard of is another thing, not a typing error.
-        if !word.known && repair && token.kind == TokenKind::Word {
-            word.repaired = self.vocabulary.repair(&token.text).map(str::to_owned);
-            word.known = word.repaired.is_some();
-            word.weight = match (word.known, token.capital) {
-                (true, _) => REPAIRED,
-                // A strange name is what the question is about; a strange word
-                // may be just another word.
-                (false, true) => 1.0,
-                (false, false) => STRANGE,
-            };
+        if let Some(stem) = self.vocabulary.stem_of(&token.text) {
+            stem.clone_into(&mut word.stem);
+            return word;
         }
-        let read = word.repaired.as_deref().unwrap_or(&token.text);
-        word.stem = self.stem(read);
+        word.stem = self.stem(&token.text);
+        word.known = word.function || self.vocabulary.has_stem(&word.stem);
+        // An acronym nobody has heard of is another thing, not a typing error.
+        if word.known || mode == Mode::AsWritten || token.kind != TokenKind::Word {
+            return word;
+        }
+        let respelled = self.respell(&token.text, mode);
+        word.weight = if respelled.is_some() { RESPELLED } else { REPAIRED };
+        word.repaired =
+            respelled.or_else(|| self.vocabulary.repair(&token.text)).map(str::to_owned);
+        word.known = word.repaired.is_some();
+        match &word.repaired {
+            Some(read) => {
+                word.stem = self.stem_of_word(read);
+                word.function = is_function_word(self.language, read);
+            }
+            // A strange name is what the question is about; a strange word
+            // may be just another word.
+            None => word.weight = if token.capital { 1.0 } else { STRANGE },
+        }
         word
+    }
+
+    /// The word of this language that an unknown one is another spelling of.
+    fn respell(&self, word: &str, mode: Mode) -> Option<&str> {
+        // Latin words among others are foreign names, unless all of the
+        // question is transliterated.
+        if word.is_ascii() && mode != Mode::Respelled { None } else { self.vocabulary.respell(word) }
+    }
+
+    /// How much of a text this language knows, by letters, 0 to 1; numbers say
+    /// nothing.
+    fn familiarity(&self, tokens: &[Token], mode: Mode) -> f32 {
+        let (mut known, mut all) = (0, 0);
+        for token in tokens.iter().filter(|token| token.kind != TokenKind::Number) {
+            let letters = token.text.chars().count();
+            all += letters;
+            let is_known = is_function_word(self.language, &token.text)
+                || self.vocabulary.knows(&token.text)
+                || self.vocabulary.has_stem(&self.stem(&token.text))
+                || (mode == Mode::Respelled && self.respell(&token.text, mode).is_some());
+            known += if is_known { letters } else { 0 };
+        }
+        if all == 0 { 0.0 } else { known as f32 / all as f32 }
     }
 
     /// What a token of the base is matched by.
     pub(super) fn stem_of(&self, token: &Token) -> String {
         if token.kind == TokenKind::Number { token.text.clone() } else { self.stem(&token.text) }
+    }
+
+    fn stem_of_word(&self, word: &str) -> String {
+        self.vocabulary.stem_of(word).map_or_else(|| self.stem(word), str::to_owned)
     }
 
     /// The stem of a folded word; acronyms keep their form.

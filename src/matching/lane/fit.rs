@@ -1,0 +1,191 @@
+//! All that is learnt of a set of facts, and the scoring of a question by it.
+//!
+//! A lane is fitted several times: once on everything, to answer with, and on
+//! parts of it, to see how it does on what it has not seen.
+
+use rustc_hash::FxHashMap;
+
+use super::model::Model;
+use super::sample::{Lexicon, Query, Sample};
+
+/// Facts looked at more closely: those the model says most for.
+const CLOSER: usize = 24;
+
+/// What is known of a set of facts of a lane.
+#[derive(Debug, Default)]
+pub(super) struct Fit {
+    /// By term: what it counts in the model.
+    weights: Vec<f32>,
+    model: Model,
+    /// By name of a stem: who uses it.
+    stems: FxHashMap<u64, Stem>,
+    /// The rarity of a word no fact uses.
+    rarest: f32,
+    facts: usize,
+}
+
+/// A stem: what a question's content is covered by.
+#[derive(Debug, Default)]
+struct Stem {
+    rarity: f32,
+    /// The facts that use it, in phrasings, answer or names, in order.
+    facts: Vec<u32>,
+}
+
+/// What a fit is made from.
+pub(super) struct Material<'m> {
+    pub(super) lexicon: &'m Lexicon,
+    /// The samples to learn from, ordered by fact.
+    pub(super) samples: Vec<&'m Sample>,
+    /// By fact: the names of stems it uses besides its phrasings.
+    pub(super) words: &'m [Vec<u64>],
+    /// By fact: whether it is to be known at all.
+    pub(super) known: Vec<bool>,
+}
+
+/// A fact that may be meant, with the parts of its score.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Candidate {
+    pub(super) fact: u32,
+    /// What the model says for it.
+    pub(super) said: f32,
+    /// Share of the question's content that it has words for.
+    pub(super) coverage: f32,
+    /// Content words of the question that no fact has.
+    pub(super) strange: f32,
+}
+
+/// What the parts of a candidate count for: a conditional logit (McFadden
+/// 1974) fitted on CLINC150 and on the questions of `tests/questions/tune`, which
+/// agree on them. How much all of it counts, and against what, is fitted for
+/// each base ([`super::calibration`]).
+const SAID: f32 = 1.65;
+const COVERAGE: f32 = 3.6;
+const STRANGE: f32 = 0.9;
+
+impl Candidate {
+    /// How much speaks for the fact: from about -3 up to about 15.
+    pub(super) fn utility(&self) -> f32 {
+        SAID * self.said + COVERAGE * self.coverage - STRANGE * self.strange
+    }
+}
+
+/// Inverse document frequency with facts as documents (Spärck Jones 1972),
+/// smoothed so that a term of every fact still counts a little.
+pub(super) fn rarity(facts: usize, users: u32) -> f32 {
+    ((1.0 + facts as f32) / (0.5 + users as f32)).ln().max(0.05)
+}
+
+impl Fit {
+    /// What a stem counts, by its name; a little less where no fact uses it.
+    pub(super) fn rarity_of(&self, stem: u64) -> f32 {
+        self.stems.get(&stem).map_or(0.7 * self.rarest, |stem| stem.rarity)
+    }
+
+    pub(super) fn new(material: &Material<'_>) -> Self {
+        let facts = material.known.len();
+        let lexicon = material.lexicon;
+        let known = material.known.iter().filter(|known| **known).count();
+        let rarity = |count: u32| rarity(known, count);
+        let mut uses = vec![0_u32; lexicon.len()];
+        for term in material.samples.iter().flat_map(|sample| &sample.terms) {
+            uses[*term as usize] += 1;
+        }
+        let all = material.samples.len() as f32;
+        let weights: Vec<f32> = uses
+            .iter()
+            .enumerate()
+            .map(|(id, count)| {
+                let rarity = ((1.0 + all) / (1.0 + *count as f32)).ln() + 1.0;
+                if *count == 0 { 0.0 } else { lexicon.sort(id as u32).in_model() * rarity }
+            })
+            .collect();
+        let mut stems: FxHashMap<u64, Stem> = FxHashMap::default();
+        let mut use_stem = |stem: u64, fact: u32| {
+            let facts = &mut stems.entry(stem).or_default().facts;
+            if facts.last() != Some(&fact) {
+                facts.push(fact);
+            }
+        };
+        let mut samples = material.samples.iter().peekable();
+        for (fact, words) in material.words.iter().enumerate() {
+            let fact = fact as u32;
+            while let Some(sample) = samples.next_if(|sample| sample.fact == fact) {
+                sample.content.iter().for_each(|stem| use_stem(*stem, fact));
+            }
+            if material.known[fact as usize] {
+                words.iter().for_each(|stem| use_stem(*stem, fact));
+            }
+        }
+        for stem in stems.values_mut() {
+            stem.facts.shrink_to_fit();
+            stem.rarity = rarity(stem.facts.len() as u32);
+        }
+        let model = Model::learn(&material.samples, facts, &weights);
+        Self { weights, model, stems, rarest: rarity(0), facts }
+    }
+
+    /// Gives the terms of a question what they count here. `query` holds terms
+    /// with what they count by their words.
+    pub(super) fn weigh(&self, query: &mut Query) {
+        let mut square = 0.0;
+        for (term, value) in &mut query.terms {
+            *value *= self.weights[*term as usize];
+            square += *value * *value;
+        }
+        let scale = if square > 0.0 { square.sqrt().recip() } else { 0.0 };
+        query.terms.iter_mut().for_each(|(_, value)| *value *= scale);
+        query.terms.retain(|(_, value)| *value > 0.0);
+        let strange = query.content.iter().filter(|word| !self.stems.contains_key(&word.stem));
+        query.strange = strange.map(|word| self.rarest * word.strange).collect();
+    }
+
+    /// The facts most likely meant, the best first.
+    pub(super) fn candidates(&self, query: &Query) -> Vec<Candidate> {
+        let mut said = vec![0.0_f32; self.facts];
+        self.model.say(query, &mut said);
+        let mut best: Vec<(f32, u32)> = said
+            .iter()
+            .enumerate()
+            .filter(|(_, said)| **said > 0.0)
+            .map(|(fact, said)| (*said, fact as u32))
+            .collect();
+        let order = |a: &(f32, u32), b: &(f32, u32)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
+        if best.len() > CLOSER {
+            best.select_nth_unstable_by(CLOSER, order);
+            best.truncate(CLOSER);
+        }
+        let mut found: Vec<Candidate> = best
+            .into_iter()
+            .map(|(said, fact)| self.candidate(fact, said, query))
+            .collect();
+        found.sort_by(|a, b| b.utility().total_cmp(&a.utility()).then(a.fact.cmp(&b.fact)));
+        found
+    }
+
+    /// A fact as a candidate, given what the model says for it.
+    pub(super) fn candidate(&self, fact: u32, said: f32, query: &Query) -> Candidate {
+        let (mut covered, mut content, mut strange) = (0.0, 0.0, 0.0);
+        for word in &query.content {
+            match self.stems.get(&word.stem) {
+                None => {
+                    content += self.rarest * word.strange;
+                    strange += word.strange;
+                }
+                Some(stem) => {
+                    content += stem.rarity;
+                    if stem.facts.binary_search(&fact).is_ok() {
+                        covered += stem.rarity * word.share;
+                    }
+                }
+            }
+        }
+        let coverage = if content > 0.0 { covered / content } else { 0.0 };
+        Candidate { fact, said, coverage, strange }
+    }
+
+    pub(super) fn bytes(&self) -> usize {
+        let stems: usize = self.stems.values().map(|stem| stem.facts.len() * 4 + 48).sum();
+        self.weights.len() * 4 + self.model.bytes() + stems
+    }
+}

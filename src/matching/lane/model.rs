@@ -1,0 +1,217 @@
+//! What is learnt of facts from their phrasings: a linear model over terms.
+//!
+//! For every term and every fact that uses it there is a weight. It begins at
+//! the term's share in the fact's centroid (Rocchio 1971) and is made better by
+//! multinomial logistic regression: stochastic gradient descent over the
+//! phrasings in a fixed order (Bishop, *Pattern Recognition and Machine
+//! Learning*, 2006, §4.3.4). Only terms a fact uses have a weight for it, which
+//! keeps the model small, the training short and the reasons plain. A text's
+//! meaning ([`super::meaning`]) is weighed along, all its numbers for each fact.
+
+use crate::language::DIMENSIONS;
+
+use super::meaning::{Meaning, dot};
+use super::sample::{Query, Sample};
+
+
+/// How steeply scores become probabilities while training.
+const SHARPNESS: f32 = 1.5;
+/// The first step's length; later passes go shorter.
+const STEP: f32 = 2.0;
+/// What the trained weights begin at, in lengths of the centroid.
+const BEGIN: f32 = 3.0;
+/// A phrasing whose fact is as likely as this teaches nothing more.
+const LEARNT: f32 = 0.95;
+/// Passes over the phrasings.
+const PASSES: u32 = 5;
+/// Weights touched in all passes together, so that large bases load in time:
+/// passes are left out beyond it.
+const WORK: usize = 1_500_000_000;
+
+/// Facts kept of a term that more use: those it says most about.
+const POSTINGS: usize = 512;
+
+/// What a text's meaning counts beside its terms, which have length one.
+const MEANING: f32 = 0.5;
+
+/// Facts up to which meanings are weighed: it takes time for each.
+const MEANT_FACTS: usize = 1_024;
+
+/// The weights of all terms.
+#[derive(Debug, Default)]
+pub(super) struct Model {
+    /// Where the postings of a term begin; one more than there are terms.
+    starts: Vec<u32>,
+    postings: Vec<Posting>,
+    /// By fact: the trained weights of a meaning's numbers; empty where the
+    /// language has no vectors, or there are too many facts for it.
+    meanings: Vec<f32>,
+}
+
+/// A fact that uses a term, and what the term says for it.
+#[derive(Debug, Clone, Copy)]
+struct Posting {
+    fact: u32,
+    weight: f32,
+}
+
+impl Model {
+    /// Learns from samples; `weights` is what a term counts, by its id.
+    pub(super) fn learn(samples: &[&Sample], facts: usize, weights: &[f32]) -> Self {
+        let mut model = Self::centroids(samples, facts, weights);
+        model.mean(samples, facts);
+        model.train(samples, facts, weights);
+        model
+    }
+
+    fn centroids(samples: &[&Sample], facts: usize, weights: &[f32]) -> Self {
+        // Sum of the phrasings' vectors per fact, each of length one.
+        let mut pairs: Vec<(u32, u32, f32)> = Vec::new();
+        for sample in samples {
+            let scale = sample.scale(weights);
+            pairs.extend(sample.terms.iter().map(|&term| (term, sample.fact, weights[term as usize] * scale)));
+        }
+        pairs.sort_unstable_by_key(|(term, fact, _)| (u64::from(*term) << 32) | u64::from(*fact));
+        pairs.dedup_by(|next, kept| {
+            let same = (next.0, next.1) == (kept.0, kept.1);
+            if same {
+                kept.2 += next.2;
+            }
+            same
+        });
+        let mut squares = vec![0.0_f32; facts];
+        for (_, fact, value) in &pairs {
+            squares[*fact as usize] += value * value;
+        }
+        let scales: Vec<f32> = squares.iter().map(|s| if *s > 0.0 { s.sqrt().recip() } else { 0.0 }).collect();
+        let mut model = Self { starts: vec![0; weights.len() + 1], postings: Vec::with_capacity(pairs.len()), meanings: Vec::new() };
+        let mut from = 0;
+        for term in 0..weights.len() {
+            let to = from + pairs[from..].iter().take_while(|pair| pair.0 as usize == term).count();
+            let postings = pairs[from..to].iter().map(|(_, fact, value)| {
+                Posting { fact: *fact, weight: BEGIN * value * scales[*fact as usize] }
+            });
+            let start = model.postings.len();
+            model.postings.extend(postings);
+            let kept = &mut model.postings[start..];
+            if kept.len() > POSTINGS {
+                kept.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.fact.cmp(&b.fact)));
+                kept[..POSTINGS].sort_by_key(|posting| posting.fact);
+                model.postings.truncate(start + POSTINGS);
+            }
+            model.starts[term + 1] = model.postings.len() as u32;
+            from = to;
+        }
+        model.postings.shrink_to_fit();
+        model
+    }
+
+    /// Begins the weights of meanings at the facts' mean ones.
+    fn mean(&mut self, samples: &[&Sample], facts: usize) {
+        if facts > MEANT_FACTS || samples.iter().all(|sample| sample.meaning.is_none()) {
+            return;
+        }
+        self.meanings = vec![0.0; facts * DIMENSIONS];
+        for sample in samples {
+            let Some(meaning) = &sample.meaning else { continue };
+            let at = sample.fact as usize * DIMENSIONS;
+            let weights = &mut self.meanings[at..at + DIMENSIONS];
+            weights.iter_mut().zip(meaning.iter()).for_each(|(to, from)| *to += from);
+        }
+        for weights in self.meanings.chunks_exact_mut(DIMENSIONS) {
+            let square: f32 = weights.iter().map(|w| w * w).sum();
+            let scale = if square > 0.0 { BEGIN * MEANING / square.sqrt() } else { 0.0 };
+            weights.iter_mut().for_each(|weight| *weight *= scale);
+        }
+    }
+
+    /// Adds to the scores of facts what a meaning says.
+    fn add_meaning(&self, meaning: Option<&Meaning>, mut add: impl FnMut(usize, f32)) {
+        let Some(meaning) = meaning else { return };
+        for (fact, weights) in self.meanings.chunks_exact(DIMENSIONS).enumerate() {
+            add(fact, MEANING * dot(meaning, weights));
+        }
+    }
+
+    fn of(&self, term: u32) -> std::ops::Range<usize> {
+        self.starts[term as usize] as usize..self.starts[term as usize + 1] as usize
+    }
+
+    fn train(&mut self, samples: &[&Sample], facts: usize, weights: &[f32]) {
+        let visits: usize =
+            samples.iter().flat_map(|s| &s.terms).map(|term| self.of(*term).len()).sum::<usize>() * 2;
+        let passes = PASSES.min((WORK / visits.max(1)) as u32);
+        let mut order: Vec<u32> = (0..samples.len() as u32).collect();
+        let mut dice = 0x9E37_79B9_7F4A_7C15_u64;
+        let mut scores = vec![0.0_f32; facts];
+        for pass in 0..passes {
+            // Fisher and Yates, with a linear congruential generator (Knuth's
+            // MMIX constants): the same order in every run.
+            for last in (1..order.len()).rev() {
+                dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                order.swap(last, (dice >> 33) as usize % (last + 1));
+            }
+            let step = STEP * (1.0 - pass as f32 / passes as f32);
+            for at in &order {
+                self.learn_one(samples[*at as usize], weights, step, &mut scores);
+            }
+        }
+    }
+
+    /// One step towards the fact of one phrasing, away from all others.
+    fn learn_one(&mut self, sample: &Sample, weights: &[f32], step: f32, scores: &mut [f32]) {
+        let scale = sample.scale(weights);
+        scores.fill(0.0);
+        for &term in &sample.terms {
+            let value = weights[term as usize] * scale;
+            for posting in &self.postings[self.of(term)] {
+                scores[posting.fact as usize] += posting.weight * value;
+            }
+        }
+        self.add_meaning(sample.meaning.as_deref(), |fact, value| scores[fact] += value);
+        let most = scores.iter().copied().fold(f32::MIN, f32::max);
+        let mut sum = 0.0;
+        for score in scores.iter_mut() {
+            *score = ((*score - most) * SHARPNESS).exp();
+            sum += *score;
+        }
+        let own = sample.fact as usize;
+        if scores[own] >= LEARNT * sum {
+            return;
+        }
+        // The gradient of the logarithm of the own fact's probability.
+        for score in scores.iter_mut() {
+            *score *= step / sum;
+        }
+        scores[own] -= step;
+        if let Some(meaning) = &sample.meaning {
+            for (fact, weights) in self.meanings.chunks_exact_mut(DIMENSIONS).enumerate() {
+                let step = MEANING * scores[fact];
+                if step.abs() > 1e-4 {
+                    weights.iter_mut().zip(meaning.iter()).for_each(|(weight, value)| *weight -= step * value);
+                }
+            }
+        }
+        for &term in &sample.terms {
+            let value = weights[term as usize] * scale;
+            let range = self.of(term);
+            for posting in &mut self.postings[range] {
+                posting.weight -= scores[posting.fact as usize] * value;
+            }
+        }
+    }
+
+    /// Adds up what the model says for every fact, given a question.
+    pub(super) fn say(&self, query: &Query, said: &mut [f32]) {
+        for &(term, value) in &query.terms {
+            for posting in &self.postings[self.of(term)] {
+                said[posting.fact as usize] += posting.weight * value;
+            }
+        }
+        self.add_meaning(query.meaning.as_deref(), |fact, value| said[fact] += value);
+    }
+
+    pub(super) fn bytes(&self) -> usize {
+        self.starts.len() * 4 + self.postings.len() * size_of::<Posting>() + self.meanings.len() * 4
+    }
+}

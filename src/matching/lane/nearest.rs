@@ -1,0 +1,85 @@
+//! Which phrasing of a fact a question is most like. It explains an answer and
+//! finds phrasings too alike; what is answered does not hang on it.
+
+use rustc_hash::FxHashMap;
+
+use super::sample::{Query, Sample};
+
+/// How much it counts that a phrasing is contained in the question, besides
+/// being like it: people wrap their question in other words.
+const CONTAINED: f32 = 0.3;
+
+/// The phrasings of a lane as strong terms.
+#[derive(Debug, Default)]
+pub(super) struct Nearest {
+    /// Where the phrasings of a fact begin; one more than there are facts.
+    facts: Vec<u32>,
+    /// Where the terms of a phrasing begin; one more than there are phrasings.
+    starts: Vec<u32>,
+    terms: Vec<u32>,
+    /// Per phrasing: 1 / Euclidean length of its term weights.
+    scales: Vec<f32>,
+    /// By term: what it counts.
+    weights: Vec<f32>,
+}
+
+impl Nearest {
+    /// Takes the phrasings over, ordered by fact; other samples are left out.
+    pub(super) fn new(samples: &[Sample], facts: usize, weights: Vec<f32>) -> Self {
+        let mut nearest = Self { weights, ..Self::default() };
+        nearest.facts.push(0);
+        nearest.starts.push(0);
+        let mut samples = samples.iter().peekable();
+        for fact in 0..facts as u32 {
+            while let Some(sample) = samples.next_if(|sample| sample.fact == fact) {
+                if !sample.is_phrasing {
+                    continue;
+                }
+                let start = nearest.terms.len();
+                nearest.terms.extend(sample.terms.iter().filter(|term| nearest.weights[**term as usize] > 0.0));
+                let square: f32 =
+                    nearest.terms[start..].iter().map(|term| nearest.weights[*term as usize].powi(2)).sum();
+                nearest.scales.push(if square > 0.0 { square.sqrt().recip() } else { 0.0 });
+                nearest.starts.push(nearest.terms.len() as u32);
+            }
+            nearest.facts.push(nearest.scales.len() as u32);
+        }
+        nearest.terms.shrink_to_fit();
+        nearest
+    }
+
+    /// The phrasing of a fact most like a question: its place among the fact's,
+    /// and how like it is, 0 to 1.
+    pub(super) fn of(&self, fact: u32, query: &Query) -> (usize, f32) {
+        let asked: FxHashMap<u32, f32> = query
+            .strong
+            .iter()
+            .map(|(term, value)| (*term, value * self.weights[*term as usize]))
+            .collect();
+        // Content the base has no term for is content all the same.
+        let strange: f32 = query.strange.iter().map(|value| value * value).sum();
+        let square: f32 = asked.values().map(|value| value * value).sum::<f32>() + strange;
+        let inverse = if square > 0.0 { square.sqrt().recip() } else { 0.0 };
+        let range = self.facts[fact as usize] as usize..self.facts[fact as usize + 1] as usize;
+        let mut best = (0, 0.0);
+        for (at, phrasing) in range.enumerate() {
+            let terms = self.starts[phrasing] as usize..self.starts[phrasing + 1] as usize;
+            let dot: f32 = self.terms[terms]
+                .iter()
+                .filter_map(|term| Some(asked.get(term)? * self.weights[*term as usize]))
+                .sum();
+            let scale = self.scales[phrasing];
+            let cosine = (dot * inverse * scale).min(1.0);
+            let contained = (dot * scale * scale).min(1.0);
+            let likeness = (1.0 - CONTAINED) * cosine + CONTAINED * contained;
+            if likeness > best.1 {
+                best = (at, likeness);
+            }
+        }
+        best
+    }
+
+    pub(super) fn bytes(&self) -> usize {
+        (self.facts.len() + self.starts.len() + self.terms.len() + self.scales.len() + self.weights.len()) * 4
+    }
+}

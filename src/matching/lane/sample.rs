@@ -1,0 +1,153 @@
+//! Texts as terms: the phrasings that are learnt from, and questions.
+
+use rustc_hash::FxHashMap;
+
+use super::fit::rarity;
+use super::meaning::Meaning;
+use super::terms::{self, Sort};
+use crate::matching::reading::Text;
+
+/// Every term of a lane, by its name's hash.
+#[derive(Debug, Default)]
+pub(super) struct Lexicon {
+    ids: FxHashMap<u64, u32>,
+    sorts: Vec<Sort>,
+}
+
+/// A phrasing, or another text of a fact, as terms.
+#[derive(Debug)]
+pub(super) struct Sample {
+    /// The fact it belongs to, as the lane numbers it.
+    pub(super) fact: u32,
+    /// Whether it is a phrasing: something a question is likened to.
+    pub(super) is_phrasing: bool,
+    /// Its terms in order, none twice.
+    pub(super) terms: Vec<u32>,
+    /// The names of its content stems ([`terms::stem_name`]).
+    pub(super) content: Vec<u64>,
+    /// What it means, where its language has vectors.
+    pub(super) meaning: Option<Box<Meaning>>,
+}
+
+/// A question as terms of a lane, ready to be scored.
+#[derive(Debug, Default)]
+pub(super) struct Query {
+    /// What the model is asked: terms with what they count, of length one.
+    pub(super) terms: Vec<(u32, f32)>,
+    /// What phrasings are compared by, with what the terms count.
+    pub(super) strong: Vec<(u32, f32)>,
+    /// What content words count that the base has no term for.
+    pub(super) strange: Vec<f32>,
+    /// Content words by name, with what they count for coverage.
+    pub(super) content: Vec<Content>,
+    /// What it means, where its language has vectors.
+    pub(super) meaning: Option<Box<Meaning>>,
+}
+
+/// A content word of a question.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Content {
+    pub(super) stem: u64,
+    /// What it counts where no fact has it.
+    pub(super) strange: f32,
+    /// What it counts for a fact that has it.
+    pub(super) share: f32,
+}
+
+impl Lexicon {
+    pub(super) fn len(&self) -> usize {
+        self.sorts.len()
+    }
+
+    pub(super) fn sort(&self, term: u32) -> Sort {
+        self.sorts[term as usize]
+    }
+
+    pub(super) fn get(&self, name: u64) -> Option<u32> {
+        self.ids.get(&name).copied()
+    }
+
+    /// A text of a fact as terms, new ones added.
+    pub(super) fn sample(&mut self, fact: u32, text: &Text, is_phrasing: bool) -> Sample {
+        let mut found = Vec::new();
+        terms::each(text, |name, sort, _| {
+            let id = *self.ids.entry(name).or_insert_with(|| {
+                self.sorts.push(sort);
+                self.sorts.len() as u32 - 1
+            });
+            found.push(id);
+        });
+        found.sort_unstable();
+        found.dedup();
+        let mut content: Vec<u64> = text.content().map(|word| terms::stem_name(&word.stem)).collect();
+        content.sort_unstable();
+        content.dedup();
+        Sample { fact, is_phrasing, terms: found, content, meaning: None }
+    }
+
+    /// What every term counts in likening phrasings: by what it is, and by how few
+    /// facts use it.
+    pub(super) fn rarities(&self, samples: &[Sample], facts: usize) -> Vec<f32> {
+        let mut users = vec![(0_u32, u32::MAX); self.len()];
+        for sample in samples {
+            for term in &sample.terms {
+                let (count, last) = &mut users[*term as usize];
+                if *last != sample.fact {
+                    *count += 1;
+                    *last = sample.fact;
+                }
+            }
+        }
+        let weigh = |(sort, (count, _)): (&Sort, &(u32, u32))| sort.in_phrasings() * rarity(facts, *count);
+        self.sorts.iter().zip(&users).map(weigh).collect()
+    }
+
+    pub(super) fn bytes(&self) -> usize {
+        self.ids.capacity() * 13 + self.sorts.len()
+    }
+}
+
+impl Sample {
+    /// 1 / length of the sample's vector under the given weights of terms.
+    pub(super) fn scale(&self, weights: &[f32]) -> f32 {
+        let square: f32 = self.terms.iter().map(|term| weights[*term as usize].powi(2)).sum();
+        if square > 0.0 { square.sqrt().recip() } else { 0.0 }
+    }
+}
+
+/// What an ordinary word counts for that no fact uses.
+const STRANGE: f32 = 0.6;
+
+impl Query {
+    /// A question as terms, not yet weighed.
+    pub(super) fn of_text(lexicon: &Lexicon, text: &Text) -> Self {
+        let mut query = Self::default();
+        terms::each(text, |name, _, value| {
+            if let Some(term) = lexicon.get(name) {
+                query.terms.push((term, value));
+            }
+        });
+        // A term that comes twice counts once, for the most it counts.
+        query.terms.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+        query.terms.dedup_by_key(|(term, _)| *term);
+        query.strong.extend(query.terms.iter().filter(|(term, _)| lexicon.sort(*term).is_strong()));
+        query.content.extend(text.content().map(|word| Content {
+            stem: terms::stem_name(&word.stem),
+            strange: word.weight,
+            share: if word.repaired.is_some() { REPAIRED_SHARE } else { 1.0 },
+        }));
+        query
+    }
+
+    /// A phrasing as a question, not yet weighed.
+    pub(super) fn of_sample(sample: &Sample) -> Self {
+        let terms: Vec<(u32, f32)> = sample.terms.iter().map(|term| (*term, 1.0)).collect();
+        let content =
+            sample.content.iter().map(|stem| Content { stem: *stem, strange: STRANGE, share: 1.0 }).collect();
+        Self { terms, content, meaning: sample.meaning.clone(), ..Self::default() }
+    }
+}
+
+/// What a repaired word counts for in coverage: it may have been repaired
+/// wrongly.
+const REPAIRED_SHARE: f32 = 0.6;
