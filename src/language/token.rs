@@ -149,6 +149,13 @@ fn pieces(text: &str) -> impl Iterator<Item = Piece<'_>> {
 /// Letters, digits, the marks on them, and invisible characters inside a word
 /// (which folding removes).
 fn is_word(c: char) -> bool {
+    // Most letters, without a look at Unicode's tables.
+    if c.is_ascii() {
+        return c.is_ascii_alphanumeric() || super::normal::is_control(c);
+    }
+    if matches!(c, 'а'..='я' | 'А'..='Я') {
+        return true;
+    }
     c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c) || super::normal::is_control(c)
 }
 

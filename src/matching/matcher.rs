@@ -1,7 +1,7 @@
 //! The matcher: all lanes of a base, and the verdict over them.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::knowledge::{Base, EntityIndex, FactIndex};
 use crate::language::Language;
@@ -35,7 +35,8 @@ pub struct Matcher {
     base: Arc<Base>,
     readers: Readers,
     lanes: Vec<Lane>,
-    suggestions: Suggestions,
+    /// Made when somebody first types a question with autocomplete.
+    suggestions: OnceLock<Suggestions>,
 }
 
 /// What all lanes together found for one question.
@@ -65,8 +66,7 @@ impl Matcher {
         });
         let (lanes, readers): (Vec<Lane>, Vec<_>) = built.into_iter().unzip();
         let readers = Readers::new(&base, readers);
-        let suggestions = Suggestions::new(&base);
-        Self { base, readers, lanes, suggestions }
+        Self { base, readers, lanes, suggestions: OnceLock::new() }
     }
 
     /// The base this matcher answers from.
@@ -82,7 +82,7 @@ impl Matcher {
     /// Phrasings that fit what somebody has typed so far, for completing it:
     /// those that contain its words, else those of the nearest facts.
     pub fn suggest(&self, typed: &str, language: Language, most: usize) -> Vec<&str> {
-        let found = self.suggestions.find(&self.base, typed, language, most);
+        let found = self.suggestions.get_or_init(|| Suggestions::new(&self.base)).find(&self.base, typed, language, most);
         if !found.is_empty() {
             return found;
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::knowledge::{Answer, PartialDate, Status};
-use crate::language::{Language, tokenise};
+use crate::language::Language;
 use crate::limits;
 
 use super::document::Document;
@@ -192,7 +192,7 @@ fn read_questions(document: &Document, top: &Section<'_>) -> BTreeMap<Language, 
     let mut questions = top.localised_lists("questions", limits::QUESTION_CHARS);
     for phrasings in questions.values_mut() {
         phrasings.retain(|phrasing| {
-            let says_something = !tokenise(&phrasing.value).is_empty();
+            let says_something = phrasing.value.chars().any(char::is_alphanumeric);
             if !says_something {
                 document.error(
                     phrasing.line,

@@ -86,9 +86,9 @@ impl Lane {
         let material = Material { lexicon: &lexicon, samples: samples.iter().collect(), words: &words, known };
         // What to answer with and what it is worth are learnt side by side.
         let (fit, calibration) = std::thread::scope(|scope| {
-            let tried = scope.spawn(|| Calibration::of(&lexicon, &samples, &words));
+            let trying = scope.spawn(|| Calibration::of(&lexicon, &samples, &words));
             let fit = Fit::new(&material);
-            (fit, tried.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+            (fit, trying.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
         });
         let nearest = Nearest::new(&samples, facts.len(), lexicon.rarities(&samples, facts.len()));
         let lane = Self {

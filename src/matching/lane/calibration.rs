@@ -24,7 +24,7 @@ const OUT_OF_SCOPE: f64 = 0.3;
 const PARTS: usize = 2;
 
 /// What small bases begin with, and how many trials it weighs.
-const PRIOR: [f64; PARTS] = [1.0, 5.6];
+const PRIOR: [f64; PARTS] = [0.4, 6.5];
 const PRIOR_WEIGHT: f64 = 5.0;
 
 /// Turns what speaks for a fact into what weighs in a choice among facts.

@@ -21,9 +21,9 @@ const STEP: f32 = 2.0;
 /// What the trained weights begin at, in lengths of the centroid.
 const BEGIN: f32 = 3.0;
 /// A phrasing whose fact is as likely as this teaches nothing more.
-const LEARNT: f32 = 0.95;
+const LEARNT: f32 = 0.9;
 /// Passes over the phrasings.
-const PASSES: u32 = 5;
+const PASSES: u32 = 2;
 /// Weights touched in all passes together, so that large bases load in time:
 /// passes are left out beyond it.
 const WORK: usize = 1_500_000_000;
@@ -37,22 +37,23 @@ const MEANING: f32 = 0.5;
 /// Facts up to which meanings are weighed: it takes time for each.
 const MEANT_FACTS: usize = 1_024;
 
+/// A term that at least one fact in so many uses has a weight for every fact:
+/// a row without gaps is gone through much faster than one with a few.
+const DENSE: usize = 3;
+
 /// The weights of all terms.
 #[derive(Debug, Default)]
 pub(super) struct Model {
-    /// Where the postings of a term begin; one more than there are terms.
+    facts: usize,
+    /// Where the row of a term begins; one more than there are terms.
     starts: Vec<u32>,
-    postings: Vec<Posting>,
+    /// The facts of each row, in order.
+    users: Vec<u32>,
+    /// What the term says for each of them.
+    weights: Vec<f32>,
     /// By fact: the trained weights of a meaning's numbers; empty where the
     /// language has no vectors, or there are too many facts for it.
     meanings: Vec<f32>,
-}
-
-/// A fact that uses a term, and what the term says for it.
-#[derive(Debug, Clone, Copy)]
-struct Posting {
-    fact: u32,
-    weight: f32,
 }
 
 impl Model {
@@ -84,26 +85,57 @@ impl Model {
             squares[*fact as usize] += value * value;
         }
         let scales: Vec<f32> = squares.iter().map(|s| if *s > 0.0 { s.sqrt().recip() } else { 0.0 }).collect();
-        let mut model = Self { starts: vec![0; weights.len() + 1], postings: Vec::with_capacity(pairs.len()), meanings: Vec::new() };
+        let mut model = Self { facts, starts: vec![0; weights.len() + 1], ..Self::default() };
         let mut from = 0;
+        let mut row: Vec<(u32, f32)> = Vec::new();
         for term in 0..weights.len() {
             let to = from + pairs[from..].iter().take_while(|pair| pair.0 as usize == term).count();
-            let postings = pairs[from..to].iter().map(|(_, fact, value)| {
-                Posting { fact: *fact, weight: BEGIN * value * scales[*fact as usize] }
-            });
-            let start = model.postings.len();
-            model.postings.extend(postings);
-            let kept = &mut model.postings[start..];
-            if kept.len() > POSTINGS {
-                kept.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.fact.cmp(&b.fact)));
-                kept[..POSTINGS].sort_by_key(|posting| posting.fact);
-                model.postings.truncate(start + POSTINGS);
+            let centroid = |(_, fact, value): &(u32, u32, f32)| (*fact, BEGIN * value * scales[*fact as usize]);
+            row.clear();
+            row.extend(pairs[from..to].iter().map(centroid));
+            if row.len() > POSTINGS {
+                row.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+                row.truncate(POSTINGS);
+                row.sort_by_key(|(fact, _)| *fact);
+            } else if row.len() > 1 && row.len() * DENSE >= facts {
+                let mut filled: Vec<(u32, f32)> = (0..facts as u32).map(|fact| (fact, 0.0)).collect();
+                row.iter().for_each(|(fact, weight)| filled[*fact as usize].1 = *weight);
+                row = filled;
             }
-            model.starts[term + 1] = model.postings.len() as u32;
+            model.users.extend(row.iter().map(|(fact, _)| *fact));
+            model.weights.extend(row.iter().map(|(_, weight)| *weight));
+            model.starts[term + 1] = model.weights.len() as u32;
             from = to;
         }
-        model.postings.shrink_to_fit();
+        model.users.shrink_to_fit();
+        model.weights.shrink_to_fit();
         model
+    }
+
+    /// Adds to the scores of facts what a term says, times `value`.
+    fn add_term(&self, term: u32, value: f32, scores: &mut [f32]) {
+        let range = self.of(term);
+        let weights = &self.weights[range.clone()];
+        if weights.len() == scores.len() {
+            scores.iter_mut().zip(weights).for_each(|(score, weight)| *score += weight * value);
+        } else {
+            for (fact, weight) in self.users[range].iter().zip(weights) {
+                scores[*fact as usize] += weight * value;
+            }
+        }
+    }
+
+    /// Takes a step on a term's weights against the slopes of facts.
+    fn step_term(&mut self, term: u32, value: f32, slopes: &[f32]) {
+        let range = self.of(term);
+        let weights = &mut self.weights[range.clone()];
+        if weights.len() == slopes.len() {
+            weights.iter_mut().zip(slopes).for_each(|(weight, slope)| *weight -= slope * value);
+        } else {
+            for (fact, weight) in self.users[range].iter().zip(weights) {
+                *weight -= slopes[*fact as usize] * value;
+            }
+        }
     }
 
     /// Begins the weights of meanings at the facts' mean ones.
@@ -163,10 +195,7 @@ impl Model {
         let scale = sample.scale(weights);
         scores.fill(0.0);
         for &term in &sample.terms {
-            let value = weights[term as usize] * scale;
-            for posting in &self.postings[self.of(term)] {
-                scores[posting.fact as usize] += posting.weight * value;
-            }
+            self.add_term(term, weights[term as usize] * scale, scores);
         }
         self.add_meaning(sample.meaning.as_deref(), |fact, value| scores[fact] += value);
         let most = scores.iter().copied().fold(f32::MIN, f32::max);
@@ -193,25 +222,19 @@ impl Model {
             }
         }
         for &term in &sample.terms {
-            let value = weights[term as usize] * scale;
-            let range = self.of(term);
-            for posting in &mut self.postings[range] {
-                posting.weight -= scores[posting.fact as usize] * value;
-            }
+            self.step_term(term, weights[term as usize] * scale, scores);
         }
     }
 
     /// Adds up what the model says for every fact, given a question.
     pub(super) fn say(&self, query: &Query, said: &mut [f32]) {
         for &(term, value) in &query.terms {
-            for posting in &self.postings[self.of(term)] {
-                said[posting.fact as usize] += posting.weight * value;
-            }
+            self.add_term(term, value, said);
         }
         self.add_meaning(query.meaning.as_deref(), |fact, value| said[fact] += value);
     }
 
     pub(super) fn bytes(&self) -> usize {
-        self.starts.len() * 4 + self.postings.len() * size_of::<Posting>() + self.meanings.len() * 4
+        (self.starts.len() + self.users.len() + self.weights.len() + self.meanings.len()) * 4
     }
 }

@@ -66,7 +66,7 @@ impl Sort {
 }
 
 /// The shortest and the longest sequences of letters that make a term.
-const SEQUENCES: [usize; 3] = [2, 3, 4];
+const SEQUENCES: [usize; 1] = [4];
 
 /// Hands every term of a text to `take`: its name as a hash, what it is, what
 /// it counts by its word. A term may come more than once.
