@@ -5,24 +5,24 @@
 //! weakest and which of the candidates matters most; script, letters that only
 //! one language has, and function words decide almost every case.
 
-use super::{Language, fold, is_function_word, tokenise};
+use super::{Language, Token, is_function_word};
 
-/// Guesses the language of `text` among `candidates`; the first candidate
-/// where nothing tells, [`Language::ENGLISH`] where there is none.
-pub fn guess(text: &str, candidates: &[Language]) -> Language {
+/// Guesses the language of `text`, of which `tokens` are the tokens, among
+/// `candidates`; the first candidate where nothing tells,
+/// [`Language::ENGLISH`] where there is none.
+pub fn guess(text: &str, tokens: &[Token], candidates: &[Language]) -> Language {
     let default = candidates.first().copied().unwrap_or(Language::ENGLISH);
-    let folded = fold(text);
-    let cyrillic = folded.chars().filter(|c| is_cyrillic(*c)).count();
-    let latin = folded.chars().filter(char::is_ascii_alphabetic).count();
+    let letters = || tokens.iter().flat_map(|token| token.text.chars());
+    let cyrillic = letters().filter(|c| is_cyrillic(*c)).count();
+    let latin = letters().filter(char::is_ascii_alphabetic).count();
     if cyrillic + latin == 0 {
         return default;
     }
     let by_script: Vec<Language> =
         candidates.iter().copied().filter(|l| uses_cyrillic(*l) == (cyrillic > latin)).collect();
-    if by_script.contains(&Language::KAZAKH) && folded.chars().any(is_kazakh_only) {
+    if by_script.contains(&Language::KAZAKH) && letters().any(is_kazakh_only) {
         return Language::KAZAKH;
     }
-    let tokens = tokenise(text);
     let mut best = by_script.first().copied().unwrap_or(default);
     let mut most = 0;
     for language in by_script {
@@ -58,6 +58,11 @@ fn is_kazakh_only(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::tokenise;
+
+    fn guess(text: &str, candidates: &[Language]) -> Language {
+        super::guess(text, &tokenise(text), candidates)
+    }
 
     const FOUR: [Language; 4] = [Language::ENGLISH, Language::FRENCH, Language::RUSSIAN, Language::KAZAKH];
 

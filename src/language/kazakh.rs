@@ -55,7 +55,8 @@ pub(super) fn stem(word: &str) -> String {
 fn shorten(stem: &mut Vec<char>) -> bool {
     for (endings, left) in ENDINGS {
         for ending in endings {
-            let length = ending.chars().count();
+            // Every letter of an ending takes two bytes.
+            let length = ending.len() / 2;
             if stem.len() >= length + left && ends_with(stem, ending) {
                 let keep = stem.len() - length;
                 if stem[..keep].iter().any(|c| is_vowel(*c)) {
@@ -81,7 +82,7 @@ fn shorten(stem: &mut Vec<char>) -> bool {
 }
 
 fn ends_with(stem: &[char], ending: &str) -> bool {
-    ending.chars().rev().eq(stem.iter().rev().copied().take(ending.chars().count()))
+    ending.chars().rev().eq(stem.iter().rev().copied().take(ending.len() / 2))
 }
 
 fn is_vowel(c: char) -> bool {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use crate::knowledge::{Base, EntityIndex, Fact, FactIndex};
 use crate::language::{Language, TokenKind, ordinal_word};
 
-use super::reading::{Mention, Text};
+use super::reading::{Mention, Text, Word};
 use super::verdict::Veto;
 
 /// What of a fact the guard needs to know.
@@ -143,8 +143,9 @@ impl Profile {
         })
     }
 
-    /// What speaks against the fact for a question.
-    pub(super) fn against(&self, language: Language, text: &Text) -> Against {
+    /// What speaks against the fact for a question. `hints` are its
+    /// [`number_hints`].
+    pub(super) fn against(&self, text: &Text, hints: &[String]) -> Against {
         let mut against = Against::default();
         for mention in &text.mentions {
             if mention.entities.iter().any(|e| self.elsewhere.contains(e)) {
@@ -157,14 +158,20 @@ impl Profile {
                 against.foreign += 1.0;
             }
         }
-        let strange = text.words.iter().filter(|word| match word.kind {
-            TokenKind::Number => is_year(&word.stem) && !self.numbers.contains(&word.stem),
-            _ => ordinal_word(language, &word.typed).is_some_and(|n| !self.numbers.contains(&n.to_string())),
-        });
-        against.numbers = strange.count() as f32;
+        against.numbers = hints.iter().filter(|number| !self.numbers.contains(*number)).count() as f32;
         against.tells = flag(text.tells);
         against
     }
+}
+
+/// Years, and ordinal numbers in words, as digits: a fact that does not hold
+/// them may be meant all the same, but less likely.
+pub(super) fn number_hints(language: Language, text: &Text) -> Vec<String> {
+    let hint = |word: &Word| match word.kind {
+        TokenKind::Number => is_year(&word.stem).then(|| word.stem.clone()),
+        _ => ordinal_word(language, &word.typed).map(|number| number.to_string()),
+    };
+    text.words.iter().filter_map(hint).collect()
 }
 
 pub(super) fn flag(holds: bool) -> f32 {

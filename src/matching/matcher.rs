@@ -26,9 +26,6 @@ const AGAIN: f32 = 2.0;
 /// nothing ("convention").
 const HINTED: usize = 5;
 
-/// Hits whose nearest phrasing is looked up: those that may be shown.
-const POINTED: usize = 4;
-
 /// Finds the fact a question asks for.
 #[derive(Debug)]
 pub struct Matcher {
@@ -147,8 +144,7 @@ impl Matcher {
     /// Matches an elliptical question together with the one before it; `None`
     /// where that finds nothing, or where the question is a phrasing itself.
     fn complete(&self, reading: &Reading, earlier: &Reading, policy: &Policy) -> Option<(Verdict, Reasons)> {
-        let alone = self.find(reading);
-        if alone.hits.first().is_some_and(|hit| hit.parts.exact) {
+        if reading.texts.iter().any(|(lane, text)| self.lanes[*lane].is_phrasing(text)) {
             return None;
         }
         let in_lane = |lane: usize| earlier.texts.iter().find(|(at, _)| *at == lane).map(|(_, text)| text);
@@ -234,9 +230,12 @@ impl Matcher {
         // What one lane refuses no other lets through.
         let mut hits: Vec<Hit> = best.into_values().filter(|hit| !refused.contains_key(&hit.fact)).collect();
         weigh_up(&mut hits);
-        for (lane, text) in &reading.texts {
-            let language = self.readers.lane(*lane).language;
-            self.lanes[*lane].point(text, hits.iter_mut().take(POINTED).filter(|hit| hit.language == language));
+        // Only the best one's phrasing is ever shown.
+        if let Some(best) = hits.first_mut()
+            && let Some(lane) = self.readers.lane_of(best.language)
+            && let Some((_, text)) = reading.texts.iter().find(|(at, _)| *at == lane)
+        {
+            self.lanes[lane].point(text, std::iter::once(best));
         }
         let mut vetoes: Vec<_> = refused.into_values().collect();
         vetoes.sort_by(|a, b| b.0.total_cmp(&a.0));

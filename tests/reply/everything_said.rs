@@ -3,7 +3,7 @@
 
 use accord::knowledge::{Base, EntityIndex, Fact, FactIndex, Status};
 use accord::language::Language;
-use accord::matching::{Hit, Outcome, Parts, Policy, Reasons, Refusal, Verdict, Veto};
+use accord::matching::{Against, Hit, Outcome, Parts, Policy, Reasons, Refusal, Verdict, Veto};
 use accord::reply::{Reply, Standing, Trace, Voice, Wording};
 
 use crate::discord_limits::fits;
@@ -28,9 +28,10 @@ fn written(reply: &Reply) -> String {
 }
 
 fn hit(fact: FactIndex) -> Hit {
+    let against = Against { foreign: 1.0, elsewhere: 1.0, numbers: 1.0, kind: 1.0, tells: 1.0 };
     let parts =
-        Parts { nearest: 0.512, several: 0.498, coverage: 0.731, kind: 0.8, foreign: 0.7, exact: false };
-    Hit { fact, score: 0.4444, parts, phrasing_at: 0, language: Language::ENGLISH }
+        Parts { nearest: 0.512, trained: 4.98, coverage: 0.731, strange: 1.0, against, exact: false };
+    Hit { fact, score: 0.4444, weight: 1.5, parts, phrasing_at: 0, language: Language::ENGLISH }
 }
 
 /// An outcome with everything the matcher can note, and much of it.

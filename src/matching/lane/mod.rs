@@ -16,7 +16,7 @@ use rustc_hash::FxHashMap;
 use crate::knowledge::{Base, FactIndex};
 use crate::language::{Language, QuestionKind, Vectors};
 
-use super::guard::{Against, Profile, flag};
+use super::guard::{Against, Profile, flag, number_hints};
 use super::reading::Text;
 use super::verdict::{Hit, Parts, Veto};
 use calibration::Calibration;
@@ -58,6 +58,7 @@ impl Lane {
     pub(super) fn score(&self, base: &Base, text: &Text) -> Vec<(Hit, Option<Veto>)> {
         let query = self.query(text);
         let exact = self.exact.get(&text.key()).copied();
+        let hints = number_hints(self.language, text);
         let mut candidates = self.fit.candidates(&query);
         if let Some((fact, _)) = exact
             && candidates.iter().all(|candidate| candidate.fact != fact)
@@ -68,7 +69,7 @@ impl Lane {
         for candidate in candidates {
             let fact = &self.facts[candidate.fact as usize];
             let exact_at = exact.filter(|(exact, _)| *exact == candidate.fact).map(|(_, at)| at);
-            let against = self.against(fact, text);
+            let against = self.against(fact, text, &hints);
             let utility = candidate.utility() - against.weight();
             let parts = Parts {
                 trained: candidate.said,
@@ -92,6 +93,11 @@ impl Lane {
         found
     }
 
+    /// Whether a text is one of the phrasings.
+    pub(super) fn is_phrasing(&self, text: &Text) -> bool {
+        self.exact.contains_key(&text.key())
+    }
+
     fn query(&self, text: &Text) -> Query {
         let mut query = Query::of_text(&self.lexicon, text);
         self.fit.weigh(&mut query);
@@ -99,8 +105,8 @@ impl Lane {
         query
     }
 
-    fn against(&self, fact: &LaneFact, text: &Text) -> Against {
-        let mut against = fact.profile.against(self.language, text);
+    fn against(&self, fact: &LaneFact, text: &Text, hints: &[String]) -> Against {
+        let mut against = fact.profile.against(text, hints);
         if self.telling_asks {
             against.tells = 0.0;
         }

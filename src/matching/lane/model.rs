@@ -44,7 +44,6 @@ const DENSE: usize = 3;
 /// The weights of all terms.
 #[derive(Debug, Default)]
 pub(super) struct Model {
-    facts: usize,
     /// Where the row of a term begins; one more than there are terms.
     starts: Vec<u32>,
     /// The facts of each row, in order.
@@ -85,7 +84,7 @@ impl Model {
             squares[*fact as usize] += value * value;
         }
         let scales: Vec<f32> = squares.iter().map(|s| if *s > 0.0 { s.sqrt().recip() } else { 0.0 }).collect();
-        let mut model = Self { facts, starts: vec![0; weights.len() + 1], ..Self::default() };
+        let mut model = Self { starts: vec![0; weights.len() + 1], ..Self::default() };
         let mut from = 0;
         let mut row: Vec<(u32, f32)> = Vec::new();
         for term in 0..weights.len() {

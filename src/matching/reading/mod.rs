@@ -42,6 +42,8 @@ pub(super) struct Reader {
     pub(super) exact: FxHashSet<String>,
     pub(super) vocabulary: Vocabulary,
     pub(super) gazetteer: Gazetteer,
+    /// Whether it is written in Latin letters (folded: in ASCII).
+    is_latin: bool,
 }
 
 /// How words are read that a language does not know.

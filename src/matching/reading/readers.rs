@@ -73,11 +73,15 @@ impl Readers {
     /// language is kept where this one does not say (`like`).
     pub(in crate::matching) fn read(&self, question: &str, like: Option<Language>) -> Reading {
         let tokens = question_tokens(question);
-        let guessed = guess(question, &self.candidates);
+        let guessed = guess(question, &tokens, &self.candidates);
         let guessed = like.filter(|_| tokens.iter().all(|t| t.kind != TokenKind::Word)).unwrap_or(guessed);
         let mut ways: Vec<Way> = (0..self.readers.len())
+            .filter(|lane| self.readers[*lane].can_read(&tokens))
             .map(|lane| self.way(lane, Mode::Repaired, &tokens))
             .collect();
+        if ways.is_empty() {
+            ways = (0..self.readers.len()).map(|lane| self.way(lane, Mode::Repaired, &tokens)).collect();
+        }
         let own = self.lane_of(guessed);
         // The guess counts until another language knows clearly more.
         ways.sort_by(|a, b| {
@@ -139,6 +143,13 @@ impl Readers {
 }
 
 impl Reader {
+    /// Whether a text has letters this language is written in, or none at all.
+    fn can_read(&self, tokens: &[Token]) -> bool {
+        let ascii = |token: &Token| token.text.bytes().all(|b| b.is_ascii());
+        let mut words = tokens.iter().filter(|token| token.kind != TokenKind::Number).peekable();
+        words.peek().is_none() || words.any(|token| ascii(token) == self.is_latin)
+    }
+
     /// Collects the words, acronyms and names of a language: those of the
     /// entities and of the texts given.
     pub(in crate::matching) fn new<'t>(
@@ -162,7 +173,8 @@ impl Reader {
         }
         vocabulary.seal(|word| exact.contains(word));
         let gazetteer = Gazetteer::new(base, labels, language, stem);
-        Self { language, stemmer, exact, vocabulary, gazetteer }
+        let is_latin = vocabulary.is_latin();
+        Self { language, stemmer, exact, vocabulary, gazetteer, is_latin }
     }
 
     /// Cuts a text of the base into tokens.

@@ -34,15 +34,19 @@ struct Candidate {
     count: u32,
 }
 
-/// The first or the last letters of a word.
+/// The first or the last letters of a word; of two, the third is nought.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Affix {
-    Start([char; AFFIX]),
-    End([char; AFFIX]),
+    Start([char; LONG]),
+    End([char; LONG]),
 }
 
-/// Letters of an affix.
-const AFFIX: usize = 2;
+/// Letters of an affix: two for short words, three for the others, of which
+/// there are too many with the same two (case endings).
+const SHORT: usize = 2;
+const LONG: usize = 3;
+/// Letters from which on a word is looked for by its long affixes.
+const LONG_WORD: usize = 7;
 
 /// Letters from which on a word is respelled: short skeletons are many words'.
 const RESPELLED: usize = 3;
@@ -63,10 +67,11 @@ fn mask(word: &str) -> u64 {
     word.chars().fold(0, |mask, c| mask | 1 << (u32::from(c) % 64))
 }
 
-fn affixes(word: &str) -> impl Iterator<Item = Affix> {
+/// A word's beginning and end, of so many letters.
+fn affixes(word: &str, length: usize) -> impl Iterator<Item = Affix> {
     let take = |letters: &mut dyn Iterator<Item = char>| {
-        let mut affix = ['\0'; AFFIX];
-        for place in &mut affix {
+        let mut affix = ['\0'; LONG];
+        for place in &mut affix[..length] {
             *place = letters.next()?;
         }
         Some(affix)
@@ -110,12 +115,21 @@ impl Vocabulary {
                 continue;
             }
             let at = self.repairable.len() as u32;
-            for affix in affixes(word) {
+            // By the affixes of every length a word up to two letters longer or
+            // shorter is looked for by.
+            let short = (letters < LONG_WORD + 2).then_some(SHORT);
+            let long = (letters + 2 >= LONG_WORD).then_some(LONG);
+            for affix in short.into_iter().chain(long).flat_map(|length| affixes(word, length)) {
                 self.by_affix.entry(affix).or_default().push(at);
             }
             let letters = u8::try_from(letters).unwrap_or(u8::MAX);
             self.repairable.push(Candidate { word: word.into(), mask: mask(word), letters, count });
         }
+    }
+
+    /// Whether most words are written in Latin letters (folded: in ASCII).
+    pub(super) fn is_latin(&self) -> bool {
+        self.words.keys().filter(|word| word.is_ascii()).count() * 2 >= self.words.len()
     }
 
     /// Whether the base has a word, in this form.
@@ -155,7 +169,8 @@ impl Vocabulary {
         }
         let own = mask(word);
         let mut best: Option<(usize, u32)> = None;
-        for affix in affixes(word) {
+        let length = if letters < LONG_WORD { SHORT } else { LONG };
+        for affix in affixes(word, length) {
             for &at in self.by_affix.get(&affix).into_iter().flatten() {
                 let candidate = &self.repairable[at as usize];
                 let within = best.map_or(allowed, |(distance, _)| distance);
