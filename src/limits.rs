@@ -121,6 +121,13 @@ pub const COMMANDS: [&str; 8] = ["about", "ask", "compare", "fact", "help", "sou
 
 // ---- Serving -------------------------------------------------------------
 
+/// How long a person's last question completes the next: longer, and people
+/// have moved on to something else.
+pub const FOLLOW_UP: Duration = Duration::from_mins(10);
+
+/// Last questions kept in memory at once: a few megabytes at their longest.
+pub const RECENT_QUESTIONS: usize = 4_096;
+
 /// Replies waiting for one channel. Beyond it new questions of that channel
 /// are dropped (and logged): answers minutes late help nobody.
 pub const CHANNEL_QUEUE: usize = 20;

@@ -232,6 +232,9 @@ pub struct EvalArgs {
     /// Print a JSON line per question
     #[arg(long)]
     pub cases: bool,
+    /// Draw accuracy against refusal as the threshold varies (SVG)
+    #[arg(long, value_name = "SVG")]
+    pub picture: Option<PathBuf>,
 }
 
 /// Arguments of `completions`.

@@ -8,7 +8,7 @@ use crate::reply::{Action, Reply, Voice};
 
 use super::commands::locale;
 use super::convert::{self, Response};
-use super::desk::Desk;
+use super::desk::{Desk, Pressed};
 
 /// Does what a button or a menu says. Its id is untrusted: facts are looked
 /// up, and what is the asker's alone is checked against who pressed.
@@ -36,10 +36,12 @@ pub(super) fn run(desk: &Desk, component: &ComponentInteraction) -> Response {
         Action::Related { fact, language } => private(desk.say(language, |voice| {
             live(voice.base(), &fact).map_or_else(|| open(voice, &fact), |i| voice.related(i))
         })),
-        Action::Why { fact, language, trace } => private(desk.say(language, |voice| {
-            live(voice.base(), &fact)
-                .map_or_else(|| open(voice, &fact), |i| voice.why(voice.base().fact(i), trace))
-        })),
+        Action::Why { fact, language, trace } => {
+            let channel = component.channel_id.get();
+            let shared = component.guild_id.is_some();
+            let pressed = Pressed { fact: &fact, language, trace, presser, channel, shared };
+            private(desk.why(&pressed).unwrap_or_else(|| desk.say(language, |voice| open(voice, &fact))))
+        }
         Action::NotThis { fact, language, asker } => private(desk.say(language, |voice| {
             if presser != asker {
                 return voice.not_yours();

@@ -6,14 +6,15 @@ use std::time::Instant;
 
 use arc_swap::ArcSwap;
 
-use crate::knowledge::{Loaded, Rejected};
+use crate::knowledge::{Loaded, Rejected, Status};
 use crate::language::Language;
 use crate::matching::{Hit, Matcher, Outcome, Policy, Verdict};
-use crate::reply::{Reply, Standing, Voice, Wording};
+use crate::reply::{Reply, Standing, Trace, Voice, Wording};
 use crate::telemetry::Counters;
 
 use super::addressed::without_markup;
 use super::pictures::Pictures;
+use super::recent::{Recent, RecentQuestions};
 
 /// Loads the fact base anew.
 pub type Loader = Box<dyn Fn() -> Result<Loaded, Rejected> + Send + Sync>;
@@ -31,12 +32,26 @@ pub struct Policies {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Asked<'a> {
     pub(super) question: &'a str,
-    /// What was asked before, where this follows up on it.
+    /// What the answer replied to was given for. Without it, the last question
+    /// of the same person in the same channel.
     pub(super) earlier: Option<&'a str>,
     pub(super) asker: u64,
+    pub(super) channel: u64,
     pub(super) shared: bool,
     /// How it came in, for the log: "mention", "dm", "slash" …
     pub(super) via: &'static str,
+}
+
+/// A press on a Why button.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Pressed<'a> {
+    /// The fact answered with.
+    pub(super) fact: &'a str,
+    pub(super) language: Language,
+    pub(super) trace: Trace,
+    pub(super) presser: u64,
+    pub(super) channel: u64,
+    pub(super) shared: bool,
 }
 
 /// Answers questions.
@@ -51,6 +66,7 @@ pub(super) struct Desk {
     reloading: Mutex<()>,
     refused_reload: Mutex<Option<usize>>,
     log_questions: bool,
+    recent: RecentQuestions,
 }
 
 impl Desk {
@@ -72,6 +88,7 @@ impl Desk {
             reloading: Mutex::new(()),
             refused_reload: Mutex::new(None),
             log_questions,
+            recent: RecentQuestions::default(),
         }
     }
 
@@ -99,7 +116,15 @@ impl Desk {
         let policy = if asked.shared { self.policies.shared } else { self.policies.private };
         // A mention's number is no number of the question, however it came in.
         let question = without_markup(asked.question);
-        let outcome = matcher.ask(&question, asked.earlier, &policy);
+        let place = (asked.channel, asked.asker);
+        let recent = self.recent.of(place, start);
+        let earlier = asked.earlier.or_else(|| recent.as_ref().map(Recent::topic));
+        let outcome = matcher.ask(&question, earlier, &policy);
+        // A remark does not change what the talk is about.
+        if !matches!(outcome.verdict, Verdict::None { .. }) {
+            let earlier = earlier.filter(|_| outcome.reasons.completed).map(str::to_owned);
+            self.recent.keep(place, Recent { question: question.clone(), earlier }, start);
+        }
         let reply =
             Voice::new(&self.wording, matcher.base(), outcome.language).outcome(&outcome, asked.asker);
         let best = outcome.best();
@@ -119,6 +144,40 @@ impl Desk {
             "question"
         );
         (outcome, reply)
+    }
+
+    /// Whether what an answer had as its title leads to the best fact of an
+    /// outcome.
+    pub(super) fn leads_to(&self, title: &str, outcome: &Outcome) -> bool {
+        let matcher = self.matcher();
+        outcome.best().is_some_and(|hit| {
+            matcher.base().fact(hit.fact).questions.values().flatten().any(|phrasing| phrasing == title)
+        })
+    }
+
+    /// Why an answer was given: in full where the one who asks had asked for it
+    /// just now, else what its button tells.
+    pub(super) fn why(&self, pressed: &Pressed<'_>) -> Option<Reply> {
+        let matcher = self.matcher();
+        let base = matcher.base();
+        let fact = base.find(pressed.fact).filter(|fact| base.fact(*fact).status != Status::Withdrawn)?;
+        let voice = Voice::new(&self.wording, base, pressed.language);
+        let policy = if pressed.shared { self.policies.shared } else { self.policies.private };
+        let recent = self.recent.of((pressed.channel, pressed.presser), Instant::now());
+        let again = recent.map(|recent| matcher.ask(&recent.question, recent.earlier.as_deref(), &policy));
+        let full = again.filter(|outcome| {
+            matches!(&outcome.verdict, Verdict::Answer(hit) if hit.fact == fact)
+                && pressed.trace.is_of(outcome, &base.hash)
+        });
+        Some(full.map_or_else(
+            || voice.why(base.fact(fact), pressed.trace),
+            |outcome| voice.why_outcome(&outcome),
+        ))
+    }
+
+    /// Forgets questions too old to be followed up.
+    pub(super) fn forget_old_questions(&self) {
+        self.recent.forget_old(Instant::now());
     }
 
     /// Says something about the base of this moment in a language.

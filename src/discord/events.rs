@@ -107,12 +107,14 @@ impl Events {
                 question: &asked.question,
                 earlier: asked.earlier.as_deref(),
                 asker: message.author.id.get(),
+                channel: message.channel_id.get(),
                 shared: asked.shared,
                 via: asked.via,
             });
             // "Are you sure?" under an answer is a remark; saying the answer
             // again to everybody helps nobody.
-            let repeats = asked.shared && asked.earlier.is_some() && asked.earlier == reply.title();
+            let repeats = asked.shared
+                && asked.earlier.as_deref().is_some_and(|title| self.desk.leads_to(title, &outcome));
             if repeats {
                 return;
             }

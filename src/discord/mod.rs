@@ -18,6 +18,7 @@ mod gate;
 mod interactions;
 mod outbox;
 mod pictures;
+mod recent;
 mod registration;
 mod rest;
 mod serve;

@@ -89,6 +89,9 @@ pub enum ServeError {
 /// How long closing the gateway may take once everything is sent.
 const CLOSING: Duration = Duration::from_secs(3);
 
+/// How often questions too old to be followed up are forgotten.
+const FORGETTING: Duration = Duration::from_mins(1);
+
 /// Runs the bot until a signal ends it.
 ///
 /// # Errors
@@ -109,6 +112,14 @@ pub async fn serve(options: Options, matcher: Matcher, loader: Loader) -> Result
     let drawing = Arc::clone(&desk);
     // Not waited for: questions are answered meanwhile.
     tokio::task::spawn_blocking(move || drawing.draw());
+    let forgetting = Arc::clone(&desk);
+    tokio::spawn(async move {
+        let mut minute = tokio::time::interval(FORGETTING);
+        loop {
+            minute.tick().await;
+            forgetting.forget_old_questions();
+        }
+    });
     let tasks = Tasks::new();
     let leaving = Arc::new(AtomicBool::new(false));
     let pulse = Pulse::new();

@@ -5,7 +5,7 @@
 pub(super) const ENGLISH: &str = "\
     a about actually also am an and any anyone are as at be been being but by can could d did do \
     does doing done exactly for from get give got had has have having he her him his how i if in \
-    into is it its just know let like ll m may me might must my of off on or our out please pls plz \
+    into is it its just know let like ll m may me might must my no not of off on or our out please pls plz \
     re s shall she should so some t tell than that the their them then there these they this those \
     to u us ve was wanna want we were what when where whether which while who whom whose why will \
     with would you your \
@@ -23,9 +23,9 @@ pub(super) const FRENCH: &str = "\
 pub(super) const RUSSIAN: &str = "\
     а без бы был была были было быть в вам вас ведь во вот все вы где да для до его ее если есть еще \
     же за зачем и из или им их к как какая какие какой какую ко когда кого кому которые который кто \
-    ли мне можно мы на над не нет ни но ну о об он она они оно от по под пожалуйста почему при про с \
-    сейчас сколько со так также там то того только том ты у уже чего чем что чтобы это этого этой \
-    этом этот я \
+    ли мне можно мы на над не ней нем нему нет нею ни ним ними них но ну о об он она они оно от по \
+    под пожалуйста почему при про с сейчас сколько со так также там то того только том ты у уже чего \
+    чем что чтобы это этого этой этом этот я \
 ";
 
 /// Kazakh words that carry grammar rather than content.

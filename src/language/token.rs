@@ -171,7 +171,8 @@ fn push_run(run: &str, after: After, shouting: bool, tokens: &mut Vec<Token>) {
     let acronym = !shouting && letters >= 2 && run.chars().all(|c| c.is_uppercase() || c.is_numeric());
     let (run, plus) = run.strip_suffix('+').map_or((run, ""), |run| (run, "+"));
     for part in split_digits(&fold(run)) {
-        if part.is_empty() {
+        // A mark may be left alone, where folding has put a space before it.
+        if !part.chars().any(char::is_alphanumeric) {
             continue;
         }
         if part.starts_with(|c: char| c.is_ascii_digit()) {
@@ -278,6 +279,7 @@ mod tests {
             ("ол да - да", vec!["ол", "да", "да"]),
             ("???", vec![]),
             ("🙂", vec![]),
+            ("\u{FC72} a\u{FE72}b", vec!["a", "b"]), // a mark on a space
             ("", vec![]),
         ] {
             assert_eq!(texts(given), expected, "{given:?}");

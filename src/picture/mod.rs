@@ -1,8 +1,10 @@
-//! Pictures: plain data drawn as PNG.
+//! Pictures: plain data drawn as PNG, or described as SVG where a reader's own
+//! program draws it.
 //!
 //! A picture looks the same on every machine: it is described as SVG
 //! ([`layout`]) and drawn with fonts that are part of the program.
 
+mod curve;
 mod fonts;
 mod layout;
 
@@ -10,6 +12,8 @@ use std::sync::Arc;
 
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{Options, Tree};
+
+pub use curve::{CurvePlan, curve};
 
 /// What stands on the timeline's picture: everything in words, in one language.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -126,6 +126,11 @@ impl Trace {
         }
     }
 
+    /// Whether an outcome came about in the same way, on the same base.
+    pub fn is_of(&self, outcome: &Outcome, hash: &str) -> bool {
+        outcome.best().is_some_and(|hit| Self::new(hit, outcome, hash) == *self)
+    }
+
     fn write(&self) -> String {
         let mut text = format!("{}{}", self.language, base36(self.phrasing, 2));
         for part in self.parts {

@@ -46,6 +46,25 @@ async fn a_reply_to_the_bot_follows_up() {
     assert!(reply.content.contains("2012"), "{}", reply.content);
 }
 
+/// In one channel, without replying: the same person's last question completes
+/// an elliptical one, nobody else's does, and a full one is not bent by it.
+#[tokio::test]
+async fn the_last_question_of_the_same_person_completes_the_next() {
+    let world = World::new().await;
+    let d = &world.discord;
+    let first = world.asks("What is the Venice Commission?");
+    world.reply(first).await;
+    let follow_up = world.mention("and when did Kazakhstan become a full member?");
+    let other = d.say(d.moderator(), d.general(), &follow_up).unwrap();
+    let own = d.say(d.member(), d.general(), &follow_up).unwrap();
+    let reply = world.reply(own.id).await;
+    assert!(reply.content.contains("2012"), "{}", reply.content);
+    let reply = world.reply(other.id).await;
+    assert!(!reply.content.contains("2012"), "{}", reply.content);
+    let full = world.asks(QUESTION);
+    assert!(world.reply(full).await.content.contains(ANSWER));
+}
+
 #[tokio::test]
 async fn a_remark_under_an_answer_does_not_repeat_it() {
     let world = World::new().await;

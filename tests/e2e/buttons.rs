@@ -47,7 +47,19 @@ async fn why_shows_the_parts_of_the_score_and_the_base() {
     let question = world.asks("which year did kazakhstan becme a GRECO member");
     let answer = world.reply(question).await;
     let why = pressed(&world, world.discord.owner(), &answer, "Why").await.text();
-    for held in ["phrasing", "Score", "runner-up", "Base "] {
+    for held in ["phrasing", "chance", "runner-up", "Base "] {
+        assert!(why.contains(held), "{held}: {why}");
+    }
+}
+
+/// The one who asked gets all of it, as long as the bot remembers the question.
+#[tokio::test]
+async fn why_shows_the_asker_repaired_words_and_the_deciding_names() {
+    let world = World::new().await;
+    let question = world.asks("which year did kazakhstan becme a GRECO member");
+    let answer = world.reply(question).await;
+    let why = pressed(&world, world.discord.member(), &answer, "Why").await.text();
+    for held in ["“becme” as “become”", "Named in the question", "GRECO", "at least 70 %"] {
         assert!(why.contains(held), "{held}: {why}");
     }
 }

@@ -156,8 +156,8 @@ fn ask(
     alone: bool,
 ) -> Response {
     let shared = command.guild_id.is_some() && !alone;
-    let (outcome, reply) =
-        desk.ask(&Asked { question, earlier: None, asker: command.user.id.get(), shared, via });
+    let (asker, channel) = (command.user.id.get(), command.channel_id.get());
+    let (outcome, reply) = desk.ask(&Asked { question, earlier: None, asker, channel, shared, via });
     let sure = matches!(outcome.verdict, Verdict::Answer(_));
     convert::answer(&reply, alone || !sure)
 }

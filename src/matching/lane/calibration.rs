@@ -23,8 +23,9 @@ const OUT_OF_SCOPE: f64 = 0.3;
 /// What is fitted: the scale, and what speaks for no fact.
 const PARTS: usize = 2;
 
-/// What small bases begin with, and how many trials it weighs.
-const PRIOR: [f64; PARTS] = [0.4, 6.5];
+/// What small bases begin with: a fact that half speaks for is as likely as not.
+/// And how many trials that weighs.
+const PRIOR: [f64; PARTS] = [1.2, 6.6];
 const PRIOR_WEIGHT: f64 = 5.0;
 
 /// Turns what speaks for a fact into what weighs in a choice among facts.

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use rustc_hash::FxHashSet;
+
 use crate::knowledge::{Base, Entity, EntityIndex};
 use crate::language::{Language, Token, TokenKind, is_function_word, is_function_word_anywhere, tokenise};
 
@@ -16,6 +18,8 @@ pub(in crate::matching) struct Gazetteer {
     numbered: HashMap<String, Vec<EntityIndex>>,
     /// Words after which a number is such a number: "treaty", "ets" …
     number_words: HashSet<String>,
+    /// Words the base uses in small letters, which only share a stem with a name.
+    ordinary: FxHashSet<String>,
     /// Entities by the content words of their names.
     by_word: HashMap<String, Vec<EntityIndex>>,
 }
@@ -106,8 +110,9 @@ impl Gazetteer {
         labels: &Labels,
         language: Language,
         stem: impl Fn(&str) -> String,
+        ordinary: FxHashSet<String>,
     ) -> Self {
-        let mut gazetteer = Self::default();
+        let mut gazetteer = Self { ordinary, ..Self::default() };
         let mut name_words: HashMap<String, usize> = HashMap::new();
         let mut with_number = 0;
         let key = |own: bool, token: &Token| {
@@ -207,6 +212,11 @@ impl Gazetteer {
             if !label.words.iter().zip(window).all(|(key, word)| key.fits(word)) {
                 continue;
             }
+            if let [key] = label.words.as_slice()
+                && self.is_no_name(key, &words[at])
+            {
+                continue;
+            }
             let here = label.words.iter().zip(window).all(|(key, word)| key.is_whole(word));
             // A longer name wins over a shorter one; then a name that stands
             // there as it is over one that shares its stems.
@@ -222,6 +232,14 @@ impl Gazetteer {
         }
         entities.sort_unstable();
         (length > 0).then_some(Mention { entities, start: at, length })
+    }
+
+    /// Whether a word that fits a name of one word is hardly meant as that name: a
+    /// function word in small letters («того» is not Togo), or an ordinary word
+    /// that only has its stem.
+    fn is_no_name(&self, key: &Key, word: &Word) -> bool {
+        let written_so = word.capital || word.kind == TokenKind::Acronym;
+        (word.function && !written_so) || (!key.is_whole(word) && self.ordinary.contains(word.read()))
     }
 
     /// A number that stands for a numbered entity: after one of the words that

@@ -72,6 +72,8 @@ pub(super) struct Word {
     pub(super) function: bool,
     /// Whether no white space parts it from the word before.
     pub(super) joined: bool,
+    /// Whether it stood with a capital first letter.
+    capital: bool,
     /// How much it counts: less where it was repaired, or comes from the
     /// question before.
     pub(super) weight: f32,
@@ -124,7 +126,9 @@ impl Text {
     /// ("thanks", "lol") needs none: it is no question.
     pub(super) fn is_elliptical(&self) -> bool {
         let content = self.content().count();
-        let asks = self.leans_back || self.kind.is_some() || self.content().any(|word| word.known);
+        // "Are you sure?" asks for nothing new.
+        let asks_for = self.kind.is_some_and(|kind| kind != QuestionKind::Whether);
+        let asks = asks_for || content > 0 && (self.leans_back || self.content().any(|word| word.known));
         asks && (content <= BARE || (self.leans_back && content <= LEANING))
     }
 
@@ -197,6 +201,7 @@ impl Reader {
             known: true,
             function: token.kind == TokenKind::Word && is_function_word(self.language, &token.text),
             joined: token.joined,
+            capital: token.capital,
             weight: 1.0,
         };
         if token.kind == TokenKind::Number {

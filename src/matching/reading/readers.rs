@@ -1,6 +1,6 @@
 //! All languages a base can be asked in, and which of them a question is in.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::knowledge::Base;
 use crate::language::{
@@ -172,7 +172,7 @@ impl Reader {
             vocabulary.add(&token.text, stem);
         }
         vocabulary.seal(|word| exact.contains(word));
-        let gazetteer = Gazetteer::new(base, labels, language, stem);
+        let gazetteer = Gazetteer::new(base, labels, language, stem, ordinary(texts.flatten()));
         let is_latin = vocabulary.is_latin();
         Self { language, stemmer, exact, vocabulary, gazetteer, is_latin }
     }
@@ -181,4 +181,16 @@ impl Reader {
     pub(in crate::matching) fn tokens(text: &str) -> Vec<Token> {
         tokenise(text)
     }
+}
+
+/// Words that stand in small letters, often and hardly ever with a capital: no
+/// names. People type names in small letters too, but not always.
+fn ordinary<'t>(tokens: impl Iterator<Item = &'t Token>) -> FxHashSet<String> {
+    let mut seen: FxHashMap<&str, (u32, u32)> = FxHashMap::default();
+    for token in tokens.filter(|token| token.kind == TokenKind::Word) {
+        let (small, capital) = seen.entry(&token.text).or_default();
+        *(if token.capital { capital } else { small }) += 1;
+    }
+    let is_ordinary = |(small, capital): (u32, u32)| small >= 3 && small >= 4 * capital;
+    seen.into_iter().filter(|(_, counts)| is_ordinary(*counts)).map(|(word, _)| word.to_owned()).collect()
 }

@@ -1,0 +1,58 @@
+//! Accuracy against refusal, as the threshold goes from 0 to 1.
+
+use std::io;
+use std::path::Path;
+
+use crate::picture::{CurvePlan, curve};
+
+/// One question as the curve sees it: how sure the bot was, and of what.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Sure {
+    /// The chance of the best fact.
+    pub(super) score: f32,
+    /// Whether the question has an answer.
+    pub(super) in_scope: bool,
+    /// Whether the best fact is one that may be answered with.
+    pub(super) fits: bool,
+}
+
+/// Writes the picture of answering at every threshold; `chosen` is the one in
+/// use.
+pub(super) fn write(path: &Path, sure: &[Sure], chosen: f32) -> io::Result<()> {
+    std::fs::write(path, curve(&plan(sure, chosen)))
+}
+
+fn plan(sure: &[Sure], chosen: f32) -> CurvePlan {
+    let count = |which: &dyn Fn(&Sure) -> bool| sure.iter().filter(|sure| which(sure)).count() as f64;
+    let (inside, outside) = (count(&|s| s.in_scope).max(1.0), count(&|s| !s.in_scope).max(1.0));
+    let at = |threshold: f32| {
+        let right = count(&|s| s.in_scope && s.fits && s.score >= threshold) / inside;
+        let wrong = count(&|s| s.in_scope && !s.fits && s.score >= threshold) / inside;
+        let refused = count(&|s| !s.in_scope && (s.fits || s.score < threshold)) / outside;
+        [refused, right, wrong]
+    };
+    CurvePlan {
+        points: (0..=200).map(|step| at(step as f32 / 200.0)).collect(),
+        chosen: at(chosen),
+        title: format!(
+            "{} answerable questions, {} that must be refused",
+            count(&|s| s.in_scope),
+            count(&|s| !s.in_scope)
+        ),
+        chosen_label: format!("threshold {:.0} %", chosen * 100.0),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_at_a_threshold() {
+        let sure = |score, in_scope, fits| Sure { score, in_scope, fits };
+        let all = [sure(0.9, true, true), sure(0.4, true, false), sure(0.6, false, false), sure(0.2, false, false)];
+        for (chosen, expected) in [(0.0, [0.0, 0.5, 0.5]), (0.5, [0.5, 0.5, 0.0]), (0.95, [1.0, 0.0, 0.0])] {
+            assert_eq!(plan(&all, chosen).chosen, expected, "{chosen}");
+        }
+    }
+}

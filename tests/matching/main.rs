@@ -1,0 +1,6 @@
+//! The matcher through its public door: what holds for any text, for bases of
+//! any shape, and how well the shipped base does on questions it has not seen.
+
+mod properties;
+mod questions;
+mod shapes;
