@@ -212,7 +212,8 @@ impl Matcher {
         let mut reasons = Reasons::default();
         for (lane, text) in &reading.texts {
             for (hit, veto) in self.lanes[*lane].score(&self.base, text) {
-                if let Some(veto) = veto {
+                // A phrasing is reviewed: it means its fact, whatever it names.
+                if let Some(veto) = veto.filter(|_| !hit.parts.exact) {
                     refused.insert(hit.fact, (hit.weight, veto));
                     continue;
                 }
@@ -228,7 +229,7 @@ impl Matcher {
             }
         }
         // What one lane refuses no other lets through.
-        let mut hits: Vec<Hit> = best.into_values().filter(|hit| !refused.contains_key(&hit.fact)).collect();
+        let mut hits: Vec<Hit> = best.into_values().filter(|hit| hit.parts.exact || !refused.contains_key(&hit.fact)).collect();
         weigh_up(&mut hits);
         // Only the best one's phrasing is ever shown.
         if let Some(best) = hits.first_mut()
@@ -275,7 +276,7 @@ fn decide(found: &Found, policy: &Policy) -> Verdict {
             if found.vetoes.is_empty() { Refusal::NothingNear } else { Refusal::AboutSomethingElse };
         return Verdict::None { refusal, nearest: found.hits.iter().take(NEAREST).cloned().collect() };
     };
-    if first.parts.exact || first.score >= policy.answer {
+    if first.parts.exact || (first.score >= policy.answer && !first.parts.leave_doubt()) {
         return Verdict::Answer(first.clone());
     }
     let near = found.hits.iter().take_while(|hit| hit.score >= policy.choice);

@@ -2,7 +2,7 @@
 
 use crate::knowledge::{Fact, FactIndex};
 use crate::limits;
-use crate::matching::{Outcome, Veto};
+use crate::matching::{Outcome, Verdict, Veto};
 
 use super::action::{Trace, base_mark};
 use super::layout::{escape, fields, fields_of, shorten};
@@ -193,6 +193,9 @@ impl Voice<'_> {
             }
             if hit.parts.against.names_something_else() {
                 lines.push(self.say("why-foreign", &[]));
+            }
+            if hit.score >= outcome.policy.answer && matches!(outcome.verdict, Verdict::Choices(_)) {
+                lines.push(self.say("why-doubtful", &[]));
             }
             if hit.parts.against.tells > 0.0 {
                 lines.push(self.say("why-tells", &[]));

@@ -79,6 +79,7 @@ why-score = The chance that this is what you asked: { $score } %, as measured on
 why-kind = The fact is not usually asked for in this way, which lowered the chance.
 why-tells = Your message tells something and asks for nothing, which lowered the chance.
 why-foreign = The question names something this fact does not, which lowered the chance.
+why-doubtful = It is likely what you meant, but it may not hold what you ask for; so it is offered, not said.
 why-threshold = An answer takes at least { $answer } % here.
 why-runner-up = The runner-up had { $score } %: “{ $phrasing }”.
 why-runner-up-score = The runner-up had { $score } %.

@@ -83,6 +83,7 @@ why-score = Probabilité que ce soit bien votre question : { $score } %, mesur
 why-kind = Ce n'est pas ainsi que l'on interroge d'ordinaire sur ce fait, ce qui a abaissé la probabilité.
 why-tells = Votre message affirme quelque chose et ne demande rien, ce qui a abaissé la probabilité.
 why-foreign = La question nomme quelque chose que ce fait ne nomme pas, ce qui a abaissé la probabilité.
+why-doubtful = C'est probablement ce que vous vouliez dire, mais ce fait ne contient peut-être pas ce que vous demandez : il est donc proposé, non affirmé.
 why-threshold = Pour répondre, il faut ici au moins { $answer } %.
 why-runner-up = Le candidat suivant avait { $score } % : « { $phrasing } ».
 why-runner-up-score = Le candidat suivant avait { $score } %.
