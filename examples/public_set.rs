@@ -62,7 +62,9 @@ fn lines(path: &Path) -> anyhow::Result<Vec<Value>> {
     let text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
     text.lines()
         .enumerate()
-        .map(|(at, line)| serde_json::from_str(line).with_context(|| format!("{}:{}", path.display(), at + 1)))
+        .map(|(at, line)| {
+            serde_json::from_str(line).with_context(|| format!("{}:{}", path.display(), at + 1))
+        })
         .collect()
 }
 

@@ -136,7 +136,10 @@ fn serve(settings: &Settings, folder: PathBuf, private: Policy) -> anyhow::Resul
         http_timeout: Duration::from_secs(settings.discord.http_timeout_seconds),
         watchdog: Duration::from_secs(settings.discord.watchdog_seconds),
         miss_reaction: settings.discord.miss_reaction.clone(),
-        policies: discord::Policies { private, shared: policy(settings.matching.shared_strictness, settings) },
+        policies: discord::Policies {
+            private,
+            shared: policy(settings.matching.shared_strictness, settings),
+        },
         log_questions: settings.telemetry.log_questions,
         health_file: settings.telemetry.health_file.clone(),
     };

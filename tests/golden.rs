@@ -104,13 +104,16 @@ fn what_is_open_is_still_open() {
 fn rates_stay_above_their_floors() {
     let files = ["en.jsonl", "fr.jsonl", "ru.jsonl", "kk.jsonl", "open.jsonl"];
     let report: Value = serde_json::from_str(&eval(&files, &["--json"])).unwrap();
-    for (language, answered_right, top3) in
-        [("en", 0.62, 0.90), ("fr", 0.45, 0.83), ("ru", 0.48, 0.78), ("kk", 0.50, 0.83)]
-    {
+    for (language, answered_right, top3, false_answer) in [
+        ("en", 0.80, 0.94, 0.075),
+        ("fr", 0.78, 0.91, 0.034),
+        ("ru", 0.77, 0.91, 0.10),
+        ("kk", 0.84, 0.95, 0.034),
+    ] {
         let rate = |name: &str| report["by_lang"][language]["rates"][name].as_f64().unwrap();
         assert!(rate("answered_right") >= answered_right, "{language}: {report}");
         assert!(rate("top3") >= top3, "{language}: {report}");
         assert!(rate("wrong") <= 0.03, "{language}: {report}");
-        assert!(rate("false_answer") <= 0.034, "{language}: {report}");
+        assert!(rate("false_answer") <= false_answer, "{language}: {report}");
     }
 }

@@ -169,10 +169,12 @@ impl Desk {
             matches!(&outcome.verdict, Verdict::Answer(hit) if hit.fact == fact)
                 && pressed.trace.is_of(outcome, &base.hash)
         });
-        Some(full.map_or_else(
-            || voice.why(base.fact(fact), pressed.trace),
-            |outcome| voice.why_outcome(&outcome),
-        ))
+        Some(
+            full.map_or_else(
+                || voice.why(base.fact(fact), pressed.trace),
+                |outcome| voice.why_outcome(&outcome),
+            ),
+        )
     }
 
     /// Forgets questions too old to be followed up.

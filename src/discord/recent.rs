@@ -102,7 +102,7 @@ mod tests {
         for person in 0..=limits::RECENT_QUESTIONS as u64 {
             questions.keep((1, person), asked("a"), start + Duration::from_millis(person));
         }
-        let now = start + Duration::from_secs(60);
+        let now = start + Duration::from_mins(1);
         assert_eq!(questions.of((1, 0), now), None);
         assert!(questions.of((1, 1), now).is_some());
         assert_eq!(questions.kept.lock().unwrap().len(), limits::RECENT_QUESTIONS);

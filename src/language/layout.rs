@@ -39,9 +39,13 @@ pub fn retyped(text: &str, layout: Layout) -> String {
 
 fn key(c: char, layout: Layout) -> Option<char> {
     match layout {
-        Layout::LatinForRussian => moved(c, LATIN, RUSSIAN).or_else(|| moved(c, LATIN_SHIFTED, RUSSIAN_SHIFTED)),
+        Layout::LatinForRussian => {
+            moved(c, LATIN, RUSSIAN).or_else(|| moved(c, LATIN_SHIFTED, RUSSIAN_SHIFTED))
+        }
         Layout::LatinForKazakh => moved(c, DIGITS, KAZAKH).or_else(|| key(c, Layout::LatinForRussian)),
-        Layout::RussianForLatin => moved(c, RUSSIAN, LATIN).or_else(|| moved(c, RUSSIAN_SHIFTED, LATIN_SHIFTED)),
+        Layout::RussianForLatin => {
+            moved(c, RUSSIAN, LATIN).or_else(|| moved(c, RUSSIAN_SHIFTED, LATIN_SHIFTED))
+        }
     }
 }
 

@@ -26,4 +26,6 @@ pub use skeleton::skeleton;
 pub use stem::Stemmer;
 pub use token::{Token, TokenKind, tokenise};
 pub use vectors::{DIMENSIONS, Vectors};
-pub use words::{QuestionKind, is_function_word, is_function_word_anywhere, leans_back, question_kind, tells};
+pub use words::{
+    QuestionKind, is_function_word, is_function_word_anywhere, leans_back, question_kind, tells,
+};

@@ -21,12 +21,17 @@ fn quickly(text: &str) -> Option<String> {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
-            '`' => out.push('\''),
+            '`' | '\u{2018}' | '\u{2019}' => out.push('\''),
             '\0'..='\x7F' if is_control(c) => {}
             '\0'..='\x7F' => out.push(c.to_ascii_lowercase()),
-            'а'..='я' | 'ә' | 'ғ' | 'қ' | 'ң' | 'ө' | 'ұ' | 'ү' | 'һ' | 'і' => out.push(c),
+            'а'..='я' | 'ә' | 'ғ' | 'қ' | 'ң' | 'ө' | 'ұ' | 'ү' | 'һ' | 'і' | '«' | '»' | '“' | '”' | '„' =>
+            {
+                out.push(c);
+            }
             'ё' | 'Ё' => out.push('е'),
-            'А'..='Я' | 'Ә' | 'Ғ' | 'Қ' | 'Ң' | 'Ө' | 'Ұ' | 'Ү' | 'Һ' | 'І' => out.extend(c.to_lowercase()),
+            'А'..='Я' | 'Ә' | 'Ғ' | 'Қ' | 'Ң' | 'Ө' | 'Ұ' | 'Ү' | 'Һ' | 'І' => {
+                out.extend(c.to_lowercase());
+            }
             'À'..='Å' | 'à'..='å' => out.push('a'),
             'È'..='Ë' | 'è'..='ë' => out.push('e'),
             'Ì'..='Ï' | 'ì'..='ï' => out.push('i'),
@@ -34,10 +39,8 @@ fn quickly(text: &str) -> Option<String> {
             'Ù'..='Ü' | 'ù'..='ü' => out.push('u'),
             'Ç' | 'ç' => out.push('c'),
             'Œ' | 'œ' => out.push_str("oe"),
-            '\u{2018}' | '\u{2019}' => out.push('\''),
             '\u{2010}'..='\u{2015}' => out.push('-'),
             '\u{A0}' | '\u{202F}' => out.push(' '),
-            '«' | '»' | '“' | '”' | '„' => out.push(c),
             '№' => out.push_str("no"),
             _ => return None,
         }

@@ -109,7 +109,8 @@ mod tests {
 
     #[test]
     fn other_words_stay_apart() {
-        for (one, other) in [("когда", "куда"), ("венеция", "венгрия"), ("қашан", "қайда")] {
+        for (one, other) in [("когда", "куда"), ("венеция", "венгрия"), ("қашан", "қайда")]
+        {
             assert_ne!(skeleton(one), skeleton(other));
         }
         assert_eq!(skeleton("108"), "");

@@ -171,14 +171,21 @@ fn push_run(run: &str, after: After, shouting: bool, tokens: &mut Vec<Token>) {
     let acronym = !shouting && letters >= 2 && run.chars().all(|c| c.is_uppercase() || c.is_numeric());
     let (run, plus) = run.strip_suffix('+').map_or((run, ""), |run| (run, "+"));
     for part in split_digits(&fold(run)) {
-        // A mark may be left alone, where folding has put a space before it.
-        if !part.chars().any(char::is_alphanumeric) {
+        // Folding puts a space before some marks: what begins with one then
+        // stands on nothing.
+        let part = part.trim_start_matches(unicode_normalization::char::is_combining_mark);
+        if part.is_empty() {
             continue;
         }
         if part.starts_with(|c: char| c.is_ascii_digit()) {
             let number = part.trim_start_matches('0');
             let number = if number.is_empty() { "0" } else { number };
-            tokens.push(Token { text: format!("{number}{plus}"), kind: TokenKind::Number, capital: false, joined: true });
+            tokens.push(Token {
+                text: format!("{number}{plus}"),
+                kind: TokenKind::Number,
+                capital: false,
+                joined: true,
+            });
             continue;
         }
         // The English genitive: "Kazakhstan's" asks about Kazakhstan.
@@ -279,7 +286,7 @@ mod tests {
             ("ол да - да", vec!["ол", "да", "да"]),
             ("???", vec![]),
             ("🙂", vec![]),
-            ("\u{FC72} a\u{FE72}b", vec!["a", "b"]), // a mark on a space
+            ("\u{FE72} a\u{FE72}b", vec!["a", "b"]), // a mark on a space
             ("", vec![]),
         ] {
             assert_eq!(texts(given), expected, "{given:?}");

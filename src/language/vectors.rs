@@ -18,7 +18,7 @@ pub struct Vectors {
     /// Where each word begins, one more than there are words; four bytes each,
     /// the least significant first.
     starts: &'static [u8],
-    vectors: &'static [u8],
+    numbers: &'static [u8],
     words: &'static [u8],
 }
 
@@ -38,8 +38,8 @@ impl Vectors {
             return None;
         }
         let (starts, rest) = rest.split_at_checked((count + 1) * 4)?;
-        let (vectors, words) = rest.split_at_checked(count * DIMENSIONS)?;
-        Some(Self { starts, vectors, words })
+        let (numbers, words) = rest.split_at_checked(count * DIMENSIONS)?;
+        Some(Self { starts, numbers, words })
     }
 
     /// The vector of a folded word.
@@ -51,7 +51,7 @@ impl Vectors {
             let here = self.words.get(number(self.starts, middle)?..number(self.starts, middle + 1)? - 1)?;
             match here.cmp(word.as_bytes()) {
                 std::cmp::Ordering::Equal => {
-                    let bytes = self.vectors.get(middle * DIMENSIONS..(middle + 1) * DIMENSIONS)?;
+                    let bytes = self.numbers.get(middle * DIMENSIONS..(middle + 1) * DIMENSIONS)?;
                     let mut vector = [0; DIMENSIONS];
                     vector.iter_mut().zip(bytes).for_each(|(to, from)| *to = from.cast_signed());
                     return Some(vector);
@@ -76,7 +76,8 @@ mod tests {
     fn cosine(one: &str, other: &str) -> f32 {
         let vectors = Vectors::of(Language::ENGLISH).unwrap();
         let (one, other) = (vectors.get(one).unwrap(), vectors.get(other).unwrap());
-        let dot = |a: &Vector, b: &Vector| a.iter().zip(b).map(|(x, y)| f32::from(*x) * f32::from(*y)).sum::<f32>();
+        let dot =
+            |a: &Vector, b: &Vector| a.iter().zip(b).map(|(x, y)| f32::from(*x) * f32::from(*y)).sum::<f32>();
         dot(&one, &other) / (dot(&one, &one) * dot(&other, &other)).sqrt()
     }
 

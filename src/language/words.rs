@@ -117,24 +117,96 @@ pub fn tells(language: Language, text: &str, tokens: &[Token]) -> bool {
     let (own, asking): (&[&str], &[&str]) = match language.code() {
         "en" => (
             &["i", "im", "we", "my", "our", "me", "us"],
-            &["need", "want", "tell", "explain", "show", "give", "find", "looking", "wonder", "wondering", "help", "remind"],
+            &[
+                "need",
+                "want",
+                "tell",
+                "explain",
+                "show",
+                "give",
+                "find",
+                "looking",
+                "wonder",
+                "wondering",
+                "help",
+                "remind",
+            ],
         ),
         "fr" => (
             &["je", "j", "nous", "mon", "ma", "mes", "notre", "nos", "moi"],
-            &["besoin", "cherche", "cherchons", "voudrais", "voudrions", "savoir", "aimerais", "dites", "dis", "explique", "expliquez", "rappelle"],
+            &[
+                "besoin",
+                "cherche",
+                "cherchons",
+                "voudrais",
+                "voudrions",
+                "savoir",
+                "aimerais",
+                "dites",
+                "dis",
+                "explique",
+                "expliquez",
+                "rappelle",
+            ],
         ),
         "ru" => (
-            &["я", "мы", "мой", "моя", "мое", "мои", "наш", "наша", "наше", "наши", "мне", "нам", "нас", "моему"],
-            &["нужен", "нужна", "нужно", "нужны", "надо", "ищу", "хочу", "хотим", "подскажите", "подскажи", "скажите", "расскажи", "расскажите", "интересует", "интересно", "объясните", "дайте"],
+            &[
+                "я",
+                "мы",
+                "мой",
+                "моя",
+                "мое",
+                "мои",
+                "наш",
+                "наша",
+                "наше",
+                "наши",
+                "мне",
+                "нам",
+                "нас",
+                "моему",
+            ],
+            &[
+                "нужен",
+                "нужна",
+                "нужно",
+                "нужны",
+                "надо",
+                "ищу",
+                "хочу",
+                "хотим",
+                "подскажите",
+                "подскажи",
+                "скажите",
+                "расскажи",
+                "расскажите",
+                "интересует",
+                "интересно",
+                "объясните",
+                "дайте",
+            ],
         ),
         "kk" => (
             &["менің", "біз", "біздің", "менімше", "ойымша", "бізде", "бізге", "маған"],
-            &["керек", "айтыңыз", "айтшы", "айтып", "білгім", "түсіндір", "түсіндіріңіз", "қызықтырады", "іздеп"],
+            &[
+                "керек",
+                "айтыңыз",
+                "айтшы",
+                "айтып",
+                "білгім",
+                "түсіндір",
+                "түсіндіріңіз",
+                "қызықтырады",
+                "іздеп",
+            ],
         ),
         _ => (&[], &[]),
     };
     let has = |list: &[&str]| tokens.iter().any(|token| list.contains(&token.text.as_str()));
-    has(own) && !has(asking) && !text.contains(['?', '\u{61F}', '？']) && question_kind(language, tokens).is_none()
+    has(own)
+        && !has(asking)
+        && !text.contains(['?', '\u{61F}', '？'])
+        && question_kind(language, tokens).is_none()
 }
 
 /// Whether a folded word is a function word of any language: people mix them.

@@ -69,7 +69,9 @@ impl Profile {
         for text in phrasings {
             let here: BTreeSet<EntityIndex> =
                 text.mentions.iter().flat_map(|m| m.entities.iter().copied()).collect();
-            here.into_iter().for_each(|entity| *counts.entry(entity).or_default() += 1);
+            for entity in here {
+                *counts.entry(entity).or_default() += 1;
+            }
         }
         let least = OWN * phrasings.len() as f32;
         let mut allowed: BTreeSet<EntityIndex> =

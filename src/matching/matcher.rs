@@ -9,7 +9,7 @@ use crate::limits;
 
 use super::Policy;
 use super::lane::Lane;
-use super::reading::{Labels, Mention, Mode, Reading, Readers, Text};
+use super::reading::{Labels, Mention, Mode, Readers, Reading, Text};
 use super::suggest::Suggestions;
 use super::verdict::{Hit, Outcome, Reasons, Refusal, Verdict, Veto};
 
@@ -21,6 +21,9 @@ const NEAREST: usize = 3;
 const TOLD: f32 = 0.5;
 /// What it loses as the answer to one that asks for something new.
 const AGAIN: f32 = 2.0;
+
+/// The least chance of an answer to a question completed by another.
+const COMPLETED: f32 = 0.7;
 
 /// Things that a word of their names may stand for; a word of more names tells
 /// nothing ("convention").
@@ -79,12 +82,14 @@ impl Matcher {
     /// Phrasings that fit what somebody has typed so far, for completing it:
     /// those that contain its words, else those of the nearest facts.
     pub fn suggest(&self, typed: &str, language: Language, most: usize) -> Vec<&str> {
-        let found = self.suggestions.get_or_init(|| Suggestions::new(&self.base)).find(&self.base, typed, language, most);
+        let found = self
+            .suggestions
+            .get_or_init(|| Suggestions::new(&self.base))
+            .find(&self.base, typed, language, most);
         if !found.is_empty() {
             return found;
         }
-        let outcome =
-            self.ask(typed, None, &Policy { answer: 1.0, choice: 0.0, choices: most });
+        let outcome = self.ask(typed, None, &Policy { answer: 1.0, choice: 0.0, choices: most });
         let hits = match outcome.verdict {
             Verdict::Answer(hit) => vec![hit],
             Verdict::Choices(hits) => hits,
@@ -105,7 +110,8 @@ impl Matcher {
             let language = self.readers.read(&start, None).language;
             return outcome(language, refused(Refusal::TooLong), Reasons::default());
         }
-        let earlier = earlier.filter(|earlier| !is_long(earlier)).map(|earlier| self.readers.read(earlier, None));
+        let earlier =
+            earlier.filter(|earlier| !is_long(earlier)).map(|earlier| self.readers.read(earlier, None));
         let reading = self.readers.read(question, earlier.as_ref().map(|earlier| earlier.language));
         let language = reading.language;
         if reading.texts.iter().all(|(_, text)| text.words.is_empty()) {
@@ -128,7 +134,8 @@ impl Matcher {
     pub(super) fn nearest_in(&self, text: &str, language: Language) -> Vec<Hit> {
         let Some(lane) = self.readers.lane_of(language) else { return Vec::new() };
         let text = self.readers.lane(lane).read(text, Mode::AsWritten);
-        let mut hits: Vec<Hit> = self.lanes[lane].score(&self.base, &text).into_iter().map(|(hit, _)| hit).collect();
+        let mut hits: Vec<Hit> =
+            self.lanes[lane].score(&self.base, &text).into_iter().map(|(hit, _)| hit).collect();
         self.lanes[lane].point(&text, hits.iter_mut());
         hits
     }
@@ -165,7 +172,9 @@ impl Matcher {
             again.weight -= AGAIN;
             weigh_up(&mut found.hits);
         }
-        match decide(&found, policy) {
+        // What is put together of two questions must be surer.
+        let surer = Policy { answer: policy.answer.max(COMPLETED), ..*policy };
+        match decide(&found, &surer) {
             // "and Uzbekistan?" is not answered with whatever is about it.
             verdict @ Verdict::None { refusal: Refusal::AboutSomethingElse, .. } => {
                 Some((verdict, found.reasons))
@@ -229,7 +238,8 @@ impl Matcher {
             }
         }
         // What one lane refuses no other lets through.
-        let mut hits: Vec<Hit> = best.into_values().filter(|hit| hit.parts.exact || !refused.contains_key(&hit.fact)).collect();
+        let mut hits: Vec<Hit> =
+            best.into_values().filter(|hit| hit.parts.exact || !refused.contains_key(&hit.fact)).collect();
         weigh_up(&mut hits);
         // Only the best one's phrasing is ever shown.
         if let Some(best) = hits.first_mut()

@@ -104,8 +104,12 @@ mod tests {
             chosen_label: "threshold 50 %".to_owned(),
         };
         let svg = curve(&plan);
-        for held in ["a &lt; b", "points=\"70.0,50.0 700.0,420.0\"", "cx=\"385.0\" cy=\"235.0\"", "answered right 50.0 %"]
-        {
+        for held in [
+            "a &lt; b",
+            "points=\"70.0,50.0 700.0,420.0\"",
+            "cx=\"385.0\" cy=\"235.0\"",
+            "answered right 50.0 %",
+        ] {
             assert!(svg.contains(held), "{held}: {svg}");
         }
         assert!(resvg::usvg::Tree::from_str(&svg, &resvg::usvg::Options::default()).is_ok());

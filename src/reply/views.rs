@@ -147,11 +147,7 @@ impl Voice<'_> {
         }
         lines.push(self.say(
             "why-score",
-            &[
-                ("score", &points(score)),
-                ("nearest", &points(nearest)),
-                ("coverage", &points(coverage)),
-            ],
+            &[("score", &points(score)), ("nearest", &points(nearest)), ("coverage", &points(coverage))],
         ));
         lines.push(self.say("why-threshold", &[("answer", &points(answer))]));
         for (bit, key) in

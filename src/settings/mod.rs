@@ -258,7 +258,10 @@ mod tests {
     fn later_layers_win() {
         let settings = load(
             Some("[matching]\nstrictness = \"eager\"\nchoices = 5"),
-            &[("ACCORD_MATCHING__STRICTNESS", "strict"), ("ACCORD_DISCORD__API_URL", "http://127.0.0.1:1234")],
+            &[
+                ("ACCORD_MATCHING__STRICTNESS", "strict"),
+                ("ACCORD_DISCORD__API_URL", "http://127.0.0.1:1234"),
+            ],
         )
         .unwrap();
         assert_eq!(settings.matching.strictness, Strictness::Strict);

@@ -52,8 +52,8 @@ fn ask_prints_one_object_of_known_keys() {
     );
     assert_eq!((&none["covers"], &none["sources"]), (&json!([]), &json!([])));
 
-    // So high a threshold that near ones are offered.
-    let strict = [("ACCORD_MATCHING__ANSWER", "1.0"), ("ACCORD_MATCHING__CHOICE", "0.05")];
+    // Two facts come close.
+    let strict = [("ACCORD_MATCHING__STRICTNESS", "strict")];
     let arguments =
         ["--knowledge", base.path().to_str().unwrap(), "ask", "--json", "tower, how high, stairs"];
     let choices = accord_with(&arguments, &strict, "").object();

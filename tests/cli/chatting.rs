@@ -7,11 +7,7 @@ use crate::running::accord_with;
 
 fn chat(base: &Path, lines: &[&str]) -> String {
     let input = lines.join("\n") + "\n";
-    let ran = accord_with(
-        &["--knowledge", base.to_str().unwrap(), "chat"],
-        &[("ACCORD_MATCHING__CHOICE", "0.05")],
-        &input,
-    );
+    let ran = accord_with(&["--knowledge", base.to_str().unwrap(), "chat"], &[], &input);
     assert_eq!(ran.status, 0, "{}", ran.err);
     assert!(!ran.out.contains('\u{1b}'), "{}", ran.out);
     ran.out

@@ -47,10 +47,10 @@ fn settings_that_cannot_be_used_are_1_and_named() {
     let file = folder.path().join("accord.toml");
     let knowledge = base.path().to_str().unwrap();
     for (settings, environment, named) in [
-        ("[matching]\nanswr = 0.5", &[][..], "answr"),
-        ("[maching]\nanswer = 0.5", &[], "maching"),
-        ("[matching]\nanswer = 7", &[], "matching.answer"),
-        ("", &[("ACCORD_MATCHING__CHIOCE", "0.1")], "chioce"),
+        ("[matching]\nstrictnes = \"strict\"", &[][..], "strictnes"),
+        ("[maching]\nchoices = 3", &[], "maching"),
+        ("[matching]\nchoices = 70", &[], "matching.choices"),
+        ("", &[("ACCORD_MATCHING__CHIOCES", "1")], "chioces"),
         ("not toml", &[], "accord.toml"),
     ] {
         std::fs::write(&file, settings).unwrap();
@@ -76,8 +76,8 @@ fn settings_that_cannot_be_used_are_1_and_named() {
         assert!(ran.err.contains(named) && !ran.err.contains("reached"), "{token:?}: {}", ran.err);
     }
     // And one that can: the file and the environment reach the matcher.
-    std::fs::write(&file, "[matching]\nanswer = 0.5").unwrap();
+    std::fs::write(&file, "[matching]\nstrictness = \"strict\"").unwrap();
     let ran =
         accord(&["--config", file.to_str().unwrap(), "--knowledge", knowledge, "ask", "--json", "lamp"]);
-    assert_eq!(ran.object()["why"]["thresholds"]["answer"], 0.5);
+    assert_eq!(ran.object()["why"]["thresholds"]["answer"], 0.7);
 }

@@ -15,10 +15,14 @@ fn files(half: &str) -> Vec<PathBuf> {
 }
 
 /// Per language: answered right, right or offered, at least; wrong, at most.
-const FLOORS: [(&str, f64, f64, f64); 4] =
-    [("en", 0.0, 0.0, 1.0), ("fr", 0.0, 0.0, 1.0), ("ru", 0.0, 0.0, 1.0), ("kk", 0.0, 0.0, 1.0)];
+const FLOORS: [(&str, f64, f64, f64); 4] = [
+    ("en", 0.62, 0.86, 0.025),
+    ("fr", 0.70, 0.88, 0.03),
+    ("ru", 0.62, 0.86, 0.035),
+    ("kk", 0.65, 0.89, 0.03),
+];
 /// Of the questions that must be refused, at most.
-const ANSWERED_ALL_THE_SAME: f64 = 1.0;
+const ANSWERED_ALL_THE_SAME: f64 = 0.045;
 
 #[test]
 fn the_half_that_was_not_tuned_on() {

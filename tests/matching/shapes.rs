@@ -6,14 +6,17 @@ use std::sync::Arc;
 
 use accord::matching::{Matcher, Outcome, Policy};
 
-/// A base of facts, each with its phrasings by language.
-fn base(facts: &[(&str, &[(&str, &[&str])])]) -> Matcher {
+/// Phrasings by language.
+type Questions<'q> = &'q [(&'q str, &'q [&'q str])];
+
+/// A base of facts, each with its phrasings.
+fn base(facts: &[(&str, Questions<'_>)]) -> Matcher {
     let folder = tempfile::tempdir().unwrap();
     write(folder.path(), facts.iter().map(|(id, questions)| ((*id).to_owned(), *questions)));
     load(folder.path())
 }
 
-fn write<'q>(folder: &Path, facts: impl Iterator<Item = (String, &'q [(&'q str, &'q [&'q str])])>) {
+fn write<'q>(folder: &Path, facts: impl Iterator<Item = (String, Questions<'q>)>) {
     let source =
         "[[source]]\nid = \"log\"\ntitle = \"Log\"\npublisher = \"Harbour\"\nurl = \"https://a.example/\"\n";
     std::fs::write(folder.join("sources.toml"), source).unwrap();

@@ -51,4 +51,3 @@ pub(super) fn read(path: &Path) -> Result<Vec<Case>, EvalError> {
         })
         .collect()
 }
-

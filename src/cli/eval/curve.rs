@@ -50,9 +50,11 @@ mod tests {
     #[test]
     fn shares_at_a_threshold() {
         let sure = |score, in_scope, fits| Sure { score, in_scope, fits };
-        let all = [sure(0.9, true, true), sure(0.4, true, false), sure(0.6, false, false), sure(0.2, false, false)];
+        let all =
+            [sure(0.9, true, true), sure(0.4, true, false), sure(0.6, false, false), sure(0.2, false, false)];
         for (chosen, expected) in [(0.0, [0.0, 0.5, 0.5]), (0.5, [0.5, 0.5, 0.0]), (0.95, [1.0, 0.0, 0.0])] {
-            assert_eq!(plan(&all, chosen).chosen, expected, "{chosen}");
+            let shares = plan(&all, chosen).chosen.map(|share| format!("{share:.1}"));
+            assert_eq!(shares, expected.map(|share| format!("{share:.1}")), "{chosen}");
         }
     }
 }

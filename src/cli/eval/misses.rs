@@ -70,7 +70,8 @@ fn line(base: &Base, miss: &Miss) -> String {
     };
     let Miss { case, outcome, .. } = miss;
     let wanted = case.expect.as_ref().map_or_else(|| "no answer".to_owned(), |ids| ids.join(" | "));
-    let mut lines = vec![format!("  {what}: {} “{}”", case.id, case.question), format!("      wanted {wanted}")];
+    let mut lines =
+        vec![format!("  {what}: {} “{}”", case.id, case.question), format!("      wanted {wanted}")];
     if let Some(hit) = outcome.best() {
         lines.push(format!(
             "      nearest {} ({:.0} %), by “{}”; covers {:.0} % of the question",

@@ -120,7 +120,15 @@ impl Report {
         let mut table = Table::new();
         table.load_style(presets::UTF8_FULL_CONDENSED);
         table.set_header([
-            "", "asked", "right", "offered", "wrong", "wrong offered", "nothing", "refused right", "false answer",
+            "",
+            "asked",
+            "right",
+            "offered",
+            "wrong",
+            "wrong offered",
+            "nothing",
+            "refused right",
+            "false answer",
         ]);
         let all = [("all".to_owned(), self.all)].into_iter();
         let by_lang = self.by_lang.iter().map(|(name, tally)| (format!("language {name}"), *tally));

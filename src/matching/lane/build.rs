@@ -65,8 +65,7 @@ impl Lane {
                 samples.push(lexicon.sample(number, &part, false));
                 kept.extend(vectors.map(|_| part));
             }
-            let names =
-                source.fact.about.iter().flat_map(|e| labels.of(*e)).flat_map(|(_, tokens)| tokens);
+            let names = source.fact.about.iter().flat_map(|e| labels.of(*e)).flat_map(|(_, tokens)| tokens);
             let mut besides: FxHashSet<u64> =
                 names.map(|token| terms::stem_name(&reader.stem_of(token))).collect();
             besides.extend(answer.iter().flat_map(|text| &text.words).map(|w| terms::stem_name(&w.stem)));
@@ -83,7 +82,8 @@ impl Lane {
             }
         }
         let known = vec![true; facts.len()];
-        let material = Material { lexicon: &lexicon, samples: samples.iter().collect(), words: &words, known };
+        let material =
+            Material { lexicon: &lexicon, samples: samples.iter().collect(), words: &words, known };
         // What to answer with and what it is worth are learnt side by side.
         let (fit, calibration) = std::thread::scope(|scope| {
             let trying = scope.spawn(|| Calibration::of(&lexicon, &samples, &words));

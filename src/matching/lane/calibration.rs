@@ -7,7 +7,7 @@
 //! fitted: how much a difference in what speaks for two facts tells, and how
 //! much must speak for a fact to be likelier than none of them. The chance of a
 //! fact among all others and "none of these" is then a conditional logit
-//! (McFadden 1974).
+//! (`McFadden` 1974).
 
 use super::fit::{Fit, Material};
 use super::sample::{Lexicon, Query, Sample};
@@ -54,8 +54,7 @@ impl Calibration {
     pub(super) fn of(lexicon: &Lexicon, samples: &[Sample], words: &[Vec<u64>]) -> Self {
         let per_fold = samples.len().div_ceil(FOLDS).max(1);
         let folds = ENOUGH.div_ceil(per_fold).clamp(1, FOLDS);
-        let trials: Vec<Trial> =
-            (0..folds).flat_map(|fold| trials(lexicon, samples, words, fold)).collect();
+        let trials: Vec<Trial> = (0..folds).flat_map(|fold| trials(lexicon, samples, words, fold)).collect();
         Self::fitted(&trials)
     }
 
@@ -69,7 +68,8 @@ impl Calibration {
             (false, true) => OUT_OF_SCOPE * (inside + outside) / outside,
         };
         let loss = |[scale, none]: [f64; PARTS]| -> f64 {
-            let penalty = ((scale - PRIOR[0]).powi(2) + (none - PRIOR[1]).powi(2) / 10.0) * PRIOR_WEIGHT / 2.0;
+            let penalty =
+                ((scale - PRIOR[0]).powi(2) + (none - PRIOR[1]).powi(2) / 10.0) * PRIOR_WEIGHT / 2.0;
             penalty + trials.iter().map(|trial| weight(trial) * trial.surprise(scale, none)).sum::<f64>()
         };
         let mut at = PRIOR;
@@ -82,7 +82,8 @@ impl Calibration {
                 // More speaking for a fact never makes it less likely.
                 [(at[0] + part * step[0]).max(0.05), at[1] + part * step[1]]
             });
-            let Some((next, there)) = next.map(|next| (next, loss(next))).find(|(_, there)| *there < here) else {
+            let Some((next, there)) = next.map(|next| (next, loss(next))).find(|(_, there)| *there < here)
+            else {
                 break;
             };
             let gained = here - there;
@@ -109,7 +110,12 @@ impl Trial {
             second += share * utility * utility;
         }
         let own = self.own.map_or(none, |own| scale * self.utilities[own]);
-        Shares { none: nothing / sum, mean: first / sum, square: second / sum, surprise: sum.ln() + most - own }
+        Shares {
+            none: nothing / sum,
+            mean: first / sum,
+            square: second / sum,
+            surprise: sum.ln() + most - own,
+        }
     }
 
     /// Minus the logarithm of the chance of what is right.
@@ -126,7 +132,11 @@ struct Shares {
 }
 
 /// The step of Newton's method towards the likeliest scale and "none".
-fn newton_step(trials: &[Trial], weight: impl Fn(&Trial) -> f64, [scale, none]: [f64; PARTS]) -> [f64; PARTS] {
+fn newton_step(
+    trials: &[Trial],
+    weight: impl Fn(&Trial) -> f64,
+    [scale, none]: [f64; PARTS],
+) -> [f64; PARTS] {
     let mut slope = [PRIOR_WEIGHT * (PRIOR[0] - scale), PRIOR_WEIGHT * (PRIOR[1] - none) / 10.0];
     let mut curve = [PRIOR_WEIGHT, 0.0, PRIOR_WEIGHT / 10.0];
     for trial in trials {

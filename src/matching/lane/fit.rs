@@ -55,7 +55,7 @@ pub(super) struct Candidate {
     pub(super) strange: f32,
 }
 
-/// What the parts of a candidate count for: a conditional logit (McFadden
+/// What the parts of a candidate count for: a conditional logit (`McFadden`
 /// 1974) fitted on CLINC150 and on the questions of `tests/questions/tune`, which
 /// agree on them. How much all of it counts, and against what, is fitted for
 /// each base ([`super::calibration`]).
@@ -114,7 +114,9 @@ impl Fit {
                 sample.content.iter().for_each(|stem| use_stem(*stem, fact));
             }
             if material.known[fact as usize] {
-                words.iter().for_each(|stem| use_stem(*stem, fact));
+                for stem in words {
+                    use_stem(*stem, fact);
+                }
             }
         }
         for stem in stems.values_mut() {
@@ -155,10 +157,8 @@ impl Fit {
             best.select_nth_unstable_by(CLOSER, order);
             best.truncate(CLOSER);
         }
-        let mut found: Vec<Candidate> = best
-            .into_iter()
-            .map(|(said, fact)| self.candidate(fact, said, query))
-            .collect();
+        let mut found: Vec<Candidate> =
+            best.into_iter().map(|(said, fact)| self.candidate(fact, said, query)).collect();
         found.sort_by(|a, b| b.utility().total_cmp(&a.utility()).then(a.fact.cmp(&b.fact)));
         found
     }

@@ -16,14 +16,16 @@ pub(super) type Meaning = [f32; DIMENSIONS];
 pub(super) fn of(vectors: Option<Vectors>, text: &Text, weight: impl Fn(u64) -> f32) -> Option<Box<Meaning>> {
     let vectors = vectors?;
     let mut sum = [0.0; DIMENSIONS];
-    for word in text.words.iter() {
+    for word in &text.words {
         let Some(vector) = vectors.get(word.read()).or_else(|| vectors.get(&word.stem)) else { continue };
         let rarity = if word.function { FUNCTION } else { weight(terms::stem_name(&word.stem)) };
         let scale = rarity * word.weight / length(vector.iter().map(|v| f32::from(*v)));
         sum.iter_mut().zip(vector).for_each(|(to, from)| *to += scale * f32::from(from));
     }
     let length = length(sum.iter().copied());
-    sum.iter_mut().for_each(|v| *v /= length);
+    for value in &mut sum {
+        *value /= length;
+    }
     Some(Box::new(sum))
 }
 

@@ -138,4 +138,3 @@ fn asks_otherwise(text: &Text, fact: &LaneFact) -> bool {
     use QuestionKind::{HowMany, When, Where, Who, Why};
     matches!(text.kind, Some(kind @ (When | Who | HowMany | Where | Why)) if !fact.kinds.contains(&kind))
 }
-

@@ -13,7 +13,6 @@ use crate::language::DIMENSIONS;
 use super::meaning::{Meaning, dot};
 use super::sample::{Query, Sample};
 
-
 /// How steeply scores become probabilities while training.
 const SHARPNESS: f32 = 1.5;
 /// The first step's length; later passes go shorter.
@@ -69,7 +68,8 @@ impl Model {
         let mut pairs: Vec<(u32, u32, f32)> = Vec::new();
         for sample in samples {
             let scale = sample.scale(weights);
-            pairs.extend(sample.terms.iter().map(|&term| (term, sample.fact, weights[term as usize] * scale)));
+            pairs
+                .extend(sample.terms.iter().map(|&term| (term, sample.fact, weights[term as usize] * scale)));
         }
         pairs.sort_unstable_by_key(|(term, fact, _)| (u64::from(*term) << 32) | u64::from(*fact));
         pairs.dedup_by(|next, kept| {
@@ -83,13 +83,15 @@ impl Model {
         for (_, fact, value) in &pairs {
             squares[*fact as usize] += value * value;
         }
-        let scales: Vec<f32> = squares.iter().map(|s| if *s > 0.0 { s.sqrt().recip() } else { 0.0 }).collect();
+        let scales: Vec<f32> =
+            squares.iter().map(|s| if *s > 0.0 { s.sqrt().recip() } else { 0.0 }).collect();
         let mut model = Self { starts: vec![0; weights.len() + 1], ..Self::default() };
         let mut from = 0;
         let mut row: Vec<(u32, f32)> = Vec::new();
         for term in 0..weights.len() {
             let to = from + pairs[from..].iter().take_while(|pair| pair.0 as usize == term).count();
-            let centroid = |(_, fact, value): &(u32, u32, f32)| (*fact, BEGIN * value * scales[*fact as usize]);
+            let centroid =
+                |(_, fact, value): &(u32, u32, f32)| (*fact, BEGIN * value * scales[*fact as usize]);
             row.clear();
             row.extend(pairs[from..to].iter().map(centroid));
             if row.len() > POSTINGS {
@@ -98,7 +100,9 @@ impl Model {
                 row.sort_by_key(|(fact, _)| *fact);
             } else if row.len() > 1 && row.len() * DENSE >= facts {
                 let mut filled: Vec<(u32, f32)> = (0..facts as u32).map(|fact| (fact, 0.0)).collect();
-                row.iter().for_each(|(fact, weight)| filled[*fact as usize].1 = *weight);
+                for (fact, weight) in &row {
+                    filled[*fact as usize].1 = *weight;
+                }
                 row = filled;
             }
             model.users.extend(row.iter().map(|(fact, _)| *fact));
@@ -152,7 +156,9 @@ impl Model {
         for weights in self.meanings.chunks_exact_mut(DIMENSIONS) {
             let square: f32 = weights.iter().map(|w| w * w).sum();
             let scale = if square > 0.0 { BEGIN * MEANING / square.sqrt() } else { 0.0 };
-            weights.iter_mut().for_each(|weight| *weight *= scale);
+            for weight in weights {
+                *weight *= scale;
+            }
         }
     }
 
@@ -216,7 +222,10 @@ impl Model {
             for (fact, weights) in self.meanings.chunks_exact_mut(DIMENSIONS).enumerate() {
                 let step = MEANING * scores[fact];
                 if step.abs() > 1e-4 {
-                    weights.iter_mut().zip(meaning.iter()).for_each(|(weight, value)| *weight -= step * value);
+                    weights
+                        .iter_mut()
+                        .zip(meaning.iter())
+                        .for_each(|(weight, value)| *weight -= step * value);
                 }
             }
         }

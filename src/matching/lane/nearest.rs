@@ -36,7 +36,9 @@ impl Nearest {
                     continue;
                 }
                 let start = nearest.terms.len();
-                nearest.terms.extend(sample.terms.iter().filter(|term| nearest.weights[**term as usize] > 0.0));
+                nearest
+                    .terms
+                    .extend(sample.terms.iter().filter(|term| nearest.weights[**term as usize] > 0.0));
                 let square: f32 =
                     nearest.terms[start..].iter().map(|term| nearest.weights[*term as usize].powi(2)).sum();
                 nearest.scales.push(if square > 0.0 { square.sqrt().recip() } else { 0.0 });
@@ -51,11 +53,8 @@ impl Nearest {
     /// The phrasing of a fact most like a question: its place among the fact's,
     /// and how like it is, 0 to 1.
     pub(super) fn of(&self, fact: u32, query: &Query) -> (usize, f32) {
-        let asked: FxHashMap<u32, f32> = query
-            .strong
-            .iter()
-            .map(|(term, value)| (*term, value * self.weights[*term as usize]))
-            .collect();
+        let asked: FxHashMap<u32, f32> =
+            query.strong.iter().map(|(term, value)| (*term, value * self.weights[*term as usize])).collect();
         // Content the base has no term for is content all the same.
         let strange: f32 = query.strange.iter().map(|value| value * value).sum();
         let square: f32 = asked.values().map(|value| value * value).sum::<f32>() + strange;

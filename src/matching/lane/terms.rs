@@ -55,18 +55,17 @@ impl Sort {
     pub(super) fn in_model(self) -> f32 {
         match self {
             Self::Word | Self::Number | Self::Entity => 1.0,
-            Self::Function => 1.1,
-            Self::Pair => 1.1,
-            Self::Skip => 0.8,
+            Self::Function | Self::Pair => 1.1,
             Self::Letters => 0.45,
             Self::KindOf => 0.7,
-            Self::Kind => 0.8,
+            Self::Skip | Self::Kind => 0.8,
         }
     }
 }
 
-/// The shortest and the longest sequences of letters that make a term.
-const SEQUENCES: [usize; 1] = [4];
+/// Letters in a row that make a term. Threes and twos beside the fours made
+/// training twice as long and nothing better.
+const SEQUENCE: usize = 4;
 
 /// Hands every term of a text to `take`: its name as a hash, what it is, what
 /// it counts by its word. A term may come more than once.
@@ -125,21 +124,15 @@ fn hash(sort: u8, name: &(impl Hash + ?Sized)) -> u64 {
 }
 
 /// The letter sequences of a word, its beginning and end marked.
-fn letters<'w>(word: &'w str, mut take: impl FnMut([char; 4])) {
+fn letters(word: &str, mut take: impl FnMut([char; SEQUENCE])) {
     const MARK: char = '\u{1}';
-    let marked = || std::iter::once(MARK).chain(word.chars()).chain(std::iter::once(MARK));
-    let mut window = ['\0'; 4];
-    let mut filled = 0;
-    for c in marked() {
+    let marked = std::iter::once(MARK).chain(word.chars()).chain(std::iter::once(MARK));
+    let mut window = ['\0'; SEQUENCE];
+    for (at, c) in marked.enumerate() {
         window.rotate_left(1);
-        window[3] = c;
-        filled += 1;
-        for length in SEQUENCES {
-            if filled >= length {
-                let mut sequence = ['\0'; 4];
-                sequence[4 - length..].copy_from_slice(&window[4 - length..]);
-                take(sequence);
-            }
+        window[SEQUENCE - 1] = c;
+        if at + 1 >= SEQUENCE {
+            take(window);
         }
     }
 }
@@ -158,9 +151,7 @@ mod tests {
         ] {
             let mut found = Vec::new();
             letters(word, |sequence| {
-                if sequence[0] != '\0' {
-                    found.push(sequence.iter().collect::<String>());
-                }
+                found.push(sequence.iter().collect::<String>());
             });
             assert_eq!(found, longest, "{word}");
         }

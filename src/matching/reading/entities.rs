@@ -134,7 +134,8 @@ impl Gazetteer {
                     let before = before.filter(|t| !is_function_word(*of, &t.text));
                     gazetteer.number_words.extend(before.map(|t| stem(&t.text)));
                 }
-                for token in tokens.iter().filter(|t| *of == language && !is_function_word(language, &t.text)) {
+                for token in tokens.iter().filter(|t| *of == language && !is_function_word(language, &t.text))
+                {
                     let entities = gazetteer.by_word.entry(stem(&token.text)).or_default();
                     if entities.last() != Some(&index) {
                         entities.push(index);

@@ -14,7 +14,7 @@ use crate::language::{
 use crate::limits;
 
 pub(super) use entities::Labels;
-pub(super) use readers::{Reading, Readers};
+pub(super) use readers::{Readers, Reading};
 
 use entities::Gazetteer;
 use vocabulary::Vocabulary;
@@ -58,6 +58,7 @@ pub(super) enum Mode {
 }
 
 /// One word of a text.
+#[expect(clippy::struct_excessive_bools, reason = "independent marks of a word, read one by one")]
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Word {
     /// As typed, folded.
@@ -137,12 +138,14 @@ impl Text {
     /// entity of this text takes their place ("and Uzbekistan?").
     pub(super) fn completed_by(&self, earlier: &Self, replaces: impl Fn(&Mention, &Mention) -> bool) -> Self {
         let start = self.words.len();
-        let (gone, kept): (Vec<Mention>, Vec<Mention>) =
-            earlier.mentions.iter().cloned().partition(|old| self.mentions.iter().any(|new| replaces(new, old)));
+        let (gone, kept): (Vec<Mention>, Vec<Mention>) = earlier
+            .mentions
+            .iter()
+            .cloned()
+            .partition(|old| self.mentions.iter().any(|new| replaces(new, old)));
         let is_gone = |at: usize| gone.iter().any(|m| (m.start..m.start + m.length).contains(&at));
         // What this question asks for takes the place of what that one did.
-        let words =
-            earlier.words.iter().enumerate().filter(|(at, word)| !word.function && !is_gone(*at));
+        let words = earlier.words.iter().enumerate().filter(|(at, word)| !word.function && !is_gone(*at));
         let words = words.map(|(_, word)| Word { weight: word.weight * EARLIER, ..word.clone() });
         Self {
             words: self.words.iter().cloned().chain(words).collect(),
@@ -220,8 +223,7 @@ impl Reader {
         }
         let respelled = self.respell(&token.text, mode);
         word.weight = if respelled.is_some() { RESPELLED } else { REPAIRED };
-        word.repaired =
-            respelled.or_else(|| self.vocabulary.repair(&token.text)).map(str::to_owned);
+        word.repaired = respelled.or_else(|| self.vocabulary.repair(&token.text)).map(str::to_owned);
         word.known = word.repaired.is_some();
         match &word.repaired {
             Some(read) => {

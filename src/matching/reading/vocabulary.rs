@@ -182,8 +182,7 @@ impl Vocabulary {
                 let distance = strsim::osa_distance(word, &candidate.word);
                 let better = |(d, b): (usize, u32)| {
                     let best = &self.repairable[b as usize];
-                    distance < d
-                        || (distance == d && (candidate.count, b) > (best.count, at))
+                    distance < d || (distance == d && (candidate.count, b) > (best.count, at))
                 };
                 if distance <= within && best.is_none_or(better) {
                     best = Some((distance, at));
