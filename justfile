@@ -13,7 +13,7 @@ check:
     cargo run --release --locked -- check
 
 # How well the answers do on questions written by somebody who had not seen the phrasings.
-eval file="tests/golden/en.jsonl":
+eval file="tests/questions/tune/en.jsonl":
     cargo run --release --locked -- eval {{ quote(file) }}
 
 # All tests, the bot as a real process against the local Discord among them.
@@ -32,6 +32,14 @@ fmt:
 # Speed, beside a peer in the same run.
 bench:
     cargo bench --locked
+
+# Speed beside tantivy, SQLite and rapidfuzz: sizes as arguments ("shipped", 1000, 10000 …).
+peers *sizes:
+    cargo bench --manifest-path benches/peers/Cargo.toml -- {{ sizes }}
+
+# Coverage-guided fuzzing (cargo install cargo-fuzz --locked, nightly): normaliser, matcher or loader.
+fuzz target seconds="600":
+    cargo +nightly fuzz run {{ target }} -- -max_total_time={{ seconds }} -max_len=1200
 
 # Advisories (needs the network), licences, sources of the dependencies: cargo install cargo-deny --locked
 deny:

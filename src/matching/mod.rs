@@ -3,14 +3,13 @@
 //! Pure: no clock, no file, no async. The same base and the same question give
 //! the same outcome. `ARCHITECTURE.md` has the idea; in short:
 //!
-//! 1. [`question`] brings the question to terms: stems, pairs of stems, letter
-//!    sequences, numbers, entities, the kind of question; mistyped words are
-//!    repaired against the base's own words first ([`vocabulary`]).
-//! 2. [`lane`] finds the phrasings that share terms (one lane a language) and
-//!    scores facts by their nearest phrasings, weighted by how few facts use a
-//!    term (inverse document frequency over facts).
+//! 1. [`reading`] reads the question in the language, and the letters, it was
+//!    meant in: words repaired, entities named, the kind of question told.
+//! 2. [`lane`] says which facts are likely (one lane a language): a model
+//!    trained on all phrasings, and how much of the question a fact covers.
 //! 3. [`guard`] refuses facts about another entity or number than the named.
-//! 4. [`verdict`] answers, offers a choice, or declines, under a [`Policy`].
+//! 4. [`matcher`] weighs all lanes up and answers, offers a choice, or
+//!    declines, under a [`Policy`].
 
 mod audit;
 mod guard;
