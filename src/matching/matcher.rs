@@ -281,7 +281,9 @@ fn note(reasons: &mut Reasons, text: &Text) {
 
 /// Answer, offer a choice, or decline.
 fn decide(found: &Found, policy: &Policy) -> Verdict {
-    let Some(first) = found.hits.first().filter(|hit| hit.score >= policy.choice) else {
+    // What shares no content with the question is no choice, however few there are.
+    let is_near = |hit: &&Hit| hit.score >= policy.choice && (hit.parts.exact || hit.parts.coverage > 0.0);
+    let Some(first) = found.hits.first().filter(is_near) else {
         let refusal =
             if found.vetoes.is_empty() { Refusal::NothingNear } else { Refusal::AboutSomethingElse };
         return Verdict::None { refusal, nearest: found.hits.iter().take(NEAREST).cloned().collect() };
@@ -289,6 +291,6 @@ fn decide(found: &Found, policy: &Policy) -> Verdict {
     if first.parts.exact || (first.score >= policy.answer && !first.parts.leave_doubt()) {
         return Verdict::Answer(first.clone());
     }
-    let near = found.hits.iter().take_while(|hit| hit.score >= policy.choice);
+    let near = found.hits.iter().filter(is_near);
     Verdict::Choices(near.take(policy.choices.max(1)).cloned().collect())
 }

@@ -25,7 +25,7 @@ const PARTS: usize = 2;
 
 /// What small bases begin with: a fact that half speaks for is as likely as not.
 /// And how many trials that weighs.
-const PRIOR: [f64; PARTS] = [1.2, 6.6];
+const PRIOR: [f64; PARTS] = [0.8, 4.4];
 const PRIOR_WEIGHT: f64 = 5.0;
 
 /// Turns what speaks for a fact into what weighs in a choice among facts.
