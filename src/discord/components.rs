@@ -38,7 +38,7 @@ pub(super) fn run(desk: &Desk, component: &ComponentInteraction) -> Response {
         })),
         Action::Why { fact, language, trace } => {
             let channel = component.channel_id.get();
-            let shared = component.guild_id.is_some();
+            let shared = component.guild_id.is_some() && !is_alone(component);
             let pressed = Pressed { fact: &fact, language, trace, presser, channel, shared };
             private(desk.why(&pressed).unwrap_or_else(|| desk.say(language, |voice| open(voice, &fact))))
         }
@@ -82,8 +82,12 @@ pub(super) fn run(desk: &Desk, component: &ComponentInteraction) -> Response {
 
 /// In the place of a message that only the presser sees, else beside it.
 fn shown(component: &ComponentInteraction, reply: &Reply) -> Response {
-    let alone = component.message.flags.is_some_and(|flags| flags.contains(MessageFlags::EPHEMERAL));
-    if alone { convert::update(reply) } else { convert::answer(reply, true) }
+    if is_alone(component) { convert::update(reply) } else { convert::answer(reply, true) }
+}
+
+/// Whether the message pressed on is seen by the presser alone.
+fn is_alone(component: &ComponentInteraction) -> bool {
+    component.message.flags.is_some_and(|flags| flags.contains(MessageFlags::EPHEMERAL))
 }
 
 fn live(base: &Base, id: &str) -> Option<FactIndex> {

@@ -127,7 +127,7 @@ impl Matcher {
             return outcome(language, verdict, reasons);
         }
         let found = self.find(&reading);
-        outcome(language, decide(&found, policy), found.reasons)
+        outcome(language, self.conclude(&reading, &found, policy), found.reasons)
     }
 
     /// The facts of one language's lane nearest to a text, vetoed or not.
@@ -174,7 +174,7 @@ impl Matcher {
         }
         // What is put together of two questions must be surer.
         let surer = Policy { answer: policy.answer.max(COMPLETED), ..*policy };
-        match decide(&found, &surer) {
+        match self.conclude(&joined, &found, &surer) {
             // "and Uzbekistan?" is not answered with whatever is about it.
             verdict @ Verdict::None { refusal: Refusal::AboutSomethingElse, .. } => {
                 Some((verdict, found.reasons))
@@ -215,6 +215,21 @@ impl Matcher {
         !same && new.entities.iter().any(|n| old.entities.iter().any(|o| kind(n) == kind(o)))
     }
 
+    /// The verdict on what was found, each hit of it pointed to the phrasing the
+    /// question is most like.
+    fn conclude(&self, reading: &Reading, found: &Found, policy: &Policy) -> Verdict {
+        let mut verdict = decide(found, policy);
+        let shown = match &mut verdict {
+            Verdict::Answer(hit) => std::slice::from_mut(hit),
+            Verdict::Choices(hits) | Verdict::None { nearest: hits, .. } => hits.as_mut_slice(),
+        };
+        for (lane, text) in &reading.texts {
+            let language = self.readers.lane(*lane).language;
+            self.lanes[*lane].point(text, shown.iter_mut().filter(|hit| hit.language == language));
+        }
+        verdict
+    }
+
     fn find(&self, reading: &Reading) -> Found {
         let mut best: BTreeMap<FactIndex, Hit> = BTreeMap::new();
         let mut refused: BTreeMap<FactIndex, (f32, Veto)> = BTreeMap::new();
@@ -241,13 +256,6 @@ impl Matcher {
         let mut hits: Vec<Hit> =
             best.into_values().filter(|hit| hit.parts.exact || !refused.contains_key(&hit.fact)).collect();
         weigh_up(&mut hits);
-        // Only the best one's phrasing is ever shown.
-        if let Some(best) = hits.first_mut()
-            && let Some(lane) = self.readers.lane_of(best.language)
-            && let Some((_, text)) = reading.texts.iter().find(|(at, _)| *at == lane)
-        {
-            self.lanes[lane].point(text, std::iter::once(best));
-        }
         let mut vetoes: Vec<_> = refused.into_values().collect();
         vetoes.sort_by(|a, b| b.0.total_cmp(&a.0));
         // The near ones only: what would hardly have matched needs no excuse.

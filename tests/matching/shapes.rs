@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::path::Path;
 use std::sync::Arc;
 
-use accord::matching::{Matcher, Outcome, Policy};
+use accord::matching::{Matcher, Outcome, Policy, Verdict};
 
 /// Phrasings by language.
 type Questions<'q> = &'q [(&'q str, &'q [&'q str])];
@@ -90,6 +90,21 @@ fn phrasings_in_one_script_and_questions_in_another() {
             None => assert_ne!(verdict, "answer", "{question}: {found:?}"),
         }
     }
+}
+
+/// Each fact offered is shown by the phrasing the question is most like.
+#[test]
+fn every_choice_points_to_its_nearest_phrasing() {
+    let matcher = base(&[
+        ("tea", &[("en", &["the pot for breakfast", "How much tea does the pot hold?"])]),
+        ("milk", &[("en", &["the pot for children", "How much milk does the pot hold?"])]),
+    ]);
+    let policy = Policy { answer: 1.0, choice: 0.0, choices: 2 };
+    let outcome = matcher.ask("How much does the pot hold?", None, &policy);
+    let Verdict::Choices(hits) = &outcome.verdict else { panic!("{outcome:?}") };
+    let mut phrasings: Vec<&str> = hits.iter().map(|hit| hit.phrasing(matcher.base())).collect();
+    phrasings.sort_unstable();
+    assert_eq!(phrasings, ["How much milk does the pot hold?", "How much tea does the pot hold?"]);
 }
 
 #[test]

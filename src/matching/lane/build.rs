@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::knowledge::{Base, Fact, FactIndex};
-use crate::language::{Language, Token, Vectors, tells};
+use crate::language::{Language, Token, Vectors, tells, tokenise};
 use crate::matching::guard::Profile;
 use crate::matching::reading::{Labels, Mode, Reader, Text};
 
@@ -29,8 +29,8 @@ impl Lane {
         let sources: Vec<Source<'_>> = base
             .live_facts()
             .filter_map(|(index, fact)| {
-                let phrasings = fact.questions.get(&language)?.iter().map(|p| Reader::tokens(p)).collect();
-                let answer = fact.answer_in(language, &base.languages).map(|(_, a)| Reader::tokens(a.text()));
+                let phrasings = fact.questions.get(&language)?.iter().map(|p| tokenise(p)).collect();
+                let answer = fact.answer_in(language, &base.languages).map(|(_, a)| tokenise(a.text()));
                 Some(Source { index, fact, phrasings, answer })
             })
             .collect();

@@ -12,7 +12,7 @@ use super::sample::{Lexicon, Query, Sample};
 const CLOSER: usize = 24;
 
 /// What is known of a set of facts of a lane.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Fit {
     /// By term: what it counts in the model.
     weights: Vec<f32>,
@@ -138,8 +138,13 @@ impl Fit {
         let scale = if square > 0.0 { square.sqrt().recip() } else { 0.0 };
         query.terms.iter_mut().for_each(|(_, value)| *value *= scale);
         query.terms.retain(|(_, value)| *value > 0.0);
+    }
+
+    /// What the content of a question counts that no fact has words for, squared:
+    /// its part of the question's length.
+    pub(super) fn strange_square(&self, query: &Query) -> f32 {
         let strange = query.content.iter().filter(|word| !self.stems.contains_key(&word.stem));
-        query.strange = strange.map(|word| self.rarest * word.strange).collect();
+        strange.map(|word| (self.rarest * word.strange).powi(2)).sum()
     }
 
     /// The facts most likely meant, the best first.

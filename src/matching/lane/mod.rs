@@ -116,11 +116,12 @@ impl Lane {
 
     /// Points hits to the phrasings a text is most like.
     pub(super) fn point<'h>(&self, text: &Text, hits: impl Iterator<Item = &'h mut Hit>) {
-        let query = self.query(text);
+        let query = Query::of_text(&self.lexicon, text);
+        let strange = self.fit.strange_square(&query);
         for hit in hits.filter(|hit| !hit.parts.exact) {
             // Facts stand in a lane in the order of the base.
             if let Ok(number) = self.facts.binary_search_by_key(&hit.fact, |fact| fact.fact) {
-                (hit.phrasing_at, hit.parts.nearest) = self.nearest.of(number as u32, &query);
+                (hit.phrasing_at, hit.parts.nearest) = self.nearest.of(number as u32, &query, strange);
             }
         }
     }

@@ -9,7 +9,7 @@ use super::sample::{Query, Sample};
 /// being like it: people wrap their question in other words.
 const CONTAINED: f32 = 0.3;
 
-/// The phrasings of a lane as strong terms.
+/// The phrasings of a lane as those terms that count in likening them.
 #[derive(Debug, Default)]
 pub(super) struct Nearest {
     /// Where the phrasings of a fact begin; one more than there are facts.
@@ -52,11 +52,11 @@ impl Nearest {
 
     /// The phrasing of a fact most like a question: its place among the fact's,
     /// and how like it is, 0 to 1.
-    pub(super) fn of(&self, fact: u32, query: &Query) -> (usize, f32) {
-        let asked: FxHashMap<u32, f32> =
-            query.strong.iter().map(|(term, value)| (*term, value * self.weights[*term as usize])).collect();
-        // Content the base has no term for is content all the same.
-        let strange: f32 = query.strange.iter().map(|value| value * value).sum();
+    /// The question is not weighed yet; `strange` is what its content counts that
+    /// the base has no term for, squared: it is content all the same.
+    pub(super) fn of(&self, fact: u32, query: &Query, strange: f32) -> (usize, f32) {
+        let weigh = |(term, value): &(u32, f32)| (*term, value * self.weights[*term as usize]);
+        let asked: FxHashMap<u32, f32> = query.terms.iter().map(weigh).filter(|(_, v)| *v > 0.0).collect();
         let square: f32 = asked.values().map(|value| value * value).sum::<f32>() + strange;
         let inverse = if square > 0.0 { square.sqrt().recip() } else { 0.0 };
         let range = self.facts[fact as usize] as usize..self.facts[fact as usize + 1] as usize;

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::fit::rarity;
 use super::meaning::Meaning;
 use super::terms::{self, Sort};
-use crate::matching::reading::Text;
+use crate::matching::reading::{STRANGE, Text};
 
 /// Every term of a lane, by its name's hash.
 #[derive(Debug, Default)]
@@ -29,15 +29,12 @@ pub(super) struct Sample {
     pub(super) meaning: Option<Box<Meaning>>,
 }
 
-/// A question as terms of a lane, ready to be scored.
+/// A question as terms of a lane.
 #[derive(Debug, Default)]
 pub(super) struct Query {
-    /// What the model is asked: terms with what they count, of length one.
+    /// Its terms with what they count by their words; once weighed
+    /// ([`super::fit::Fit::weigh`]) by all, and of length one.
     pub(super) terms: Vec<(u32, f32)>,
-    /// What phrasings are compared by, with what the terms count.
-    pub(super) strong: Vec<(u32, f32)>,
-    /// What content words count that the base has no term for.
-    pub(super) strange: Vec<f32>,
     /// Content words by name, with what they count for coverage.
     pub(super) content: Vec<Content>,
     /// What it means, where its language has vectors.
@@ -115,9 +112,6 @@ impl Sample {
     }
 }
 
-/// What an ordinary word counts for that no fact uses.
-const STRANGE: f32 = 0.6;
-
 impl Query {
     /// A question as terms, not yet weighed.
     pub(super) fn of_text(lexicon: &Lexicon, text: &Text) -> Self {
@@ -130,7 +124,6 @@ impl Query {
         // A term that comes twice counts once, for the most it counts.
         query.terms.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
         query.terms.dedup_by_key(|(term, _)| *term);
-        query.strong.extend(query.terms.iter().filter(|(term, _)| lexicon.sort(*term).is_strong()));
         query.content.extend(text.content().map(|word| Content {
             stem: terms::stem_name(&word.stem),
             strange: word.weight,
@@ -144,7 +137,7 @@ impl Query {
         let terms: Vec<(u32, f32)> = sample.terms.iter().map(|term| (*term, 1.0)).collect();
         let content =
             sample.content.iter().map(|stem| Content { stem: *stem, strange: STRANGE, share: 1.0 }).collect();
-        Self { terms, content, meaning: sample.meaning.clone(), ..Self::default() }
+        Self { terms, content, meaning: sample.meaning.clone() }
     }
 }
 

@@ -32,12 +32,6 @@ pub(super) enum Sort {
 }
 
 impl Sort {
-    /// Whether phrasings are compared by it one by one; the others count for a
-    /// fact's phrasings together.
-    pub(super) fn is_strong(self) -> bool {
-        !matches!(self, Self::Letters | Self::Skip | Self::KindOf)
-    }
-
     /// How much it counts in comparing phrasings, on top of its rarity.
     pub(super) fn in_phrasings(self) -> f32 {
         match self {

@@ -24,7 +24,7 @@ const REPAIRED: f32 = 0.8;
 /// What a word counts for that was read in another spelling.
 const RESPELLED: f32 = 0.95;
 /// What an ordinary word counts for that the base does not know.
-const STRANGE: f32 = 0.6;
+pub(super) const STRANGE: f32 = 0.6;
 /// What a word of the question before counts for in one it completes.
 const EARLIER: f32 = 0.6;
 

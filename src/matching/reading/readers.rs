@@ -3,9 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::knowledge::Base;
-use crate::language::{
-    Language, Layout, Stemmer, Token, TokenKind, guess, is_function_word, retyped, tells, tokenise,
-};
+use crate::language::{Language, Layout, Stemmer, Token, TokenKind, guess, is_function_word, retyped, tells};
 
 use super::entities::{Gazetteer, Labels};
 use super::vocabulary::Vocabulary;
@@ -175,11 +173,6 @@ impl Reader {
         let gazetteer = Gazetteer::new(base, labels, language, stem, ordinary(texts.flatten()));
         let is_latin = vocabulary.is_latin();
         Self { language, stemmer, exact, vocabulary, gazetteer, is_latin }
-    }
-
-    /// Cuts a text of the base into tokens.
-    pub(in crate::matching) fn tokens(text: &str) -> Vec<Token> {
-        tokenise(text)
     }
 }
 
