@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::language::Language;
 
-use super::{DateRef, Entity, Fact, FactDate, PartialDate, Register, Source, Status, Timeline};
+use super::{DateRef, Entity, Fact, FactDate, PartialDate, Register, Source, Status, Timeline, Wording};
 
 /// A text per language.
 pub type Localised = BTreeMap<Language, String>;
@@ -61,6 +61,8 @@ pub struct Base {
     pub registers: Vec<Register>,
     /// Its timeline, without lanes where it has none.
     pub timeline: Timeline,
+    /// Synonyms, and questions it does not answer.
+    pub wording: Wording,
     /// The first twelve hex digits of the SHA-256 over all files, paths
     /// included: the same files give the same hash.
     pub hash: String,

@@ -14,6 +14,7 @@ mod reading;
 mod register;
 mod source;
 mod timeline;
+mod wording;
 
 pub use base::{Base, EntityIndex, FactIndex, Localised, SourceIndex, Topic};
 pub use date::{NotADate, PartialDate};
@@ -24,3 +25,4 @@ pub use reading::{Loaded, Rejected, load};
 pub use register::{DateRef, Entry, Register, Standing};
 pub use source::Source;
 pub use timeline::{Event, Lane, Timeline};
+pub use wording::{Synonyms, Wording};

@@ -46,6 +46,8 @@ pub struct Parts {
     pub coverage: f32,
     /// Content words of the question that no fact has.
     pub strange: f32,
+    /// What the model says for the question being one the base does not answer.
+    pub out_of_scope: f32,
     /// What speaks against the fact.
     pub against: Against,
     /// Likeness to the nearest phrasing, 0 to 1 (cosine of weighted terms): it

@@ -12,7 +12,7 @@ use super::{folder, printed, root};
 
 /// Every rule of the loader. `grep 'rule: \|error(\|warning(' src/knowledge`
 /// finds them; [`no_rule_goes_untested`] holds this list against the sources.
-const RULES: [&str; 26] = [
+const RULES: [&str; 28] = [
     "ambiguous-date",
     "ambiguous-name",
     "bad-date",
@@ -25,7 +25,9 @@ const RULES: [&str; 26] = [
     "duplicate",
     "duplicate-id",
     "duplicate-phrasing",
+    "duplicate-synonym",
     "empty",
+    "lonely-synonym",
     "long-quote",
     "mention",
     "missing-key",

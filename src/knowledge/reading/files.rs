@@ -112,7 +112,7 @@ impl Found {
                     Severity::Error,
                     "stray-file",
                     format!("`{inside}` is in no place this format knows, so nothing in it would be used"),
-                    "Facts go to facts/<topic>/<id>.toml, sources to sources.toml or sources/, entities to entities/, registers to registers/"
+                    "Facts go to facts/<topic>/<id>.toml, sources to sources.toml or sources/, entities to entities/, registers to registers/, synonyms to synonyms/, questions not to be answered to out-of-scope/"
                         .to_owned(),
                 ),
             }
@@ -145,9 +145,22 @@ fn place(inside: &str) -> Place {
     let toml = ending.is_some_and(|e| e == "toml");
     let notes = ending.is_some_and(|e| e.eq_ignore_ascii_case("md"));
     match (parts.as_slice(), toml) {
-        (["base.toml" | "sources.toml" | "entities.toml" | "dates.toml" | "timeline.toml"], _)
-        | (["sources" | "entities" | "registers", _] | ["facts", _, _], true) => Place::Ours,
-        (["sources" | "entities" | "registers" | "facts", ..], false) if !notes => Place::Misnamed,
+        (
+            [
+                "base.toml" | "sources.toml" | "entities.toml" | "dates.toml" | "timeline.toml"
+                | "synonyms.toml" | "out-of-scope.toml",
+            ],
+            _,
+        )
+        | (
+            ["sources" | "entities" | "registers" | "synonyms" | "out-of-scope", _] | ["facts", _, _],
+            true,
+        ) => Place::Ours,
+        (["sources" | "entities" | "registers" | "synonyms" | "out-of-scope" | "facts", ..], false)
+            if !notes =>
+        {
+            Place::Misnamed
+        }
         (["TEMPLATE.toml"], _) | (_, false) => Place::Prose,
         _ => Place::Stray,
     }

@@ -80,6 +80,7 @@ pub(super) fn link(drafts: &Drafts<'_>, today: Date) -> Base {
         entities: ids.entities(drafts),
         registers,
         timeline,
+        wording: drafts.wording.link(&ids.facts_in_order),
         fact_ids: ids.facts.clone(),
         facts,
         hash: String::new(),

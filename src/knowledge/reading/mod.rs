@@ -1,7 +1,7 @@
 //! Reading a folder of files into a [`Base`], or into every problem found.
 //!
 //! Four steps: find the files ([`files`]), read each by itself ([`facts`],
-//! [`things`], [`chronology`]), then hold them against each other ([`linking`], [`rules`],
+//! [`things`], [`chronology`], [`wording`]), then hold them against each other ([`linking`], [`rules`],
 //! [`unused`]), and hash what was read. Each step goes on after a problem, so that one run shows all.
 
 mod chronology;
@@ -13,6 +13,7 @@ mod rules;
 mod section;
 mod things;
 mod unused;
+mod wording;
 
 use std::path::Path;
 

@@ -119,14 +119,19 @@ pub(super) fn review(draft: &FactDraft<'_>, today: Date) {
     }
 }
 
+/// The words of a text: two texts of the same words read the same.
+pub(super) fn words(text: &str) -> String {
+    let words: Vec<_> = tokenise(text).into_iter().map(|token| token.text).collect();
+    words.join(" ")
+}
+
 /// No phrasing may lead to two facts.
 pub(super) fn phrasings(facts: &[&FactDraft<'_>]) {
     let mut seen: BTreeMap<(Language, String), (&FactDraft<'_>, usize)> = BTreeMap::new();
     for draft in facts.iter().filter(|draft| draft.status != Status::Withdrawn) {
         for (language, phrasings) in &draft.questions {
             for phrasing in phrasings {
-                let words: Vec<_> = tokenise(&phrasing.value).into_iter().map(|t| t.text).collect();
-                let key = (*language, words.join(" "));
+                let key = (*language, words(&phrasing.value));
                 let Some((first, line)) = seen.get(&key) else {
                     seen.insert(key, (draft, phrasing.line));
                     continue;
@@ -184,8 +189,7 @@ pub(super) fn labels(drafts: &Drafts<'_>) {
     for draft in &drafts.entities {
         let aliases = draft.aliases.iter().flat_map(|(l, list)| list.iter().map(|a| (*l, a)));
         for (language, label) in draft.name.iter().map(|(l, n)| (*l, n)).chain(aliases) {
-            let words: Vec<_> = tokenise(&label.value).into_iter().map(|t| t.text).collect();
-            let key = (draft.kind.as_str(), language, words.join(" "));
+            let key = (draft.kind.as_str(), language, words(&label.value));
             match seen.get(&key) {
                 Some((first, document)) if *first != draft.id => draft.document.error(
                     label.line,

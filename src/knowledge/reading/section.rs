@@ -263,9 +263,32 @@ impl<'d> Section<'d> {
         key: &'static str,
         most: usize,
     ) -> BTreeMap<Language, Vec<Placed<String>>> {
-        self.section(key)
-            .map(|section| section.per_language(|k, v, line| Some(section.as_texts(k, v, line, most))))
-            .unwrap_or_default()
+        self.section(key).map(|section| section.as_localised_lists(most)).unwrap_or_default()
+    }
+
+    /// This table read as a list of texts per language.
+    pub(super) fn as_localised_lists(&self, most: usize) -> BTreeMap<Language, Vec<Placed<String>>> {
+        self.per_language(|key, value, line| Some(self.as_texts(key, value, line, most)))
+    }
+
+    /// This table read as groups of texts per language, each group with the line
+    /// it begins on.
+    pub(super) fn as_localised_groups(
+        &self,
+        most: usize,
+    ) -> BTreeMap<Language, Vec<Placed<Vec<Placed<String>>>>> {
+        self.per_language(|key, value, line| {
+            let Some(groups) = value.get_ref().as_array() else {
+                let what = format!("`{}`", self.full(key));
+                self.wrong_type(line, &what, "a list of groups, [[\"…\", \"…\"], …]", value.get_ref());
+                return None;
+            };
+            let read = |group: &'d Spanned<DeValue<'d>>| {
+                let line = self.document.line(&group.span());
+                Placed { value: self.as_texts(key, group, line, most), line }
+            };
+            Some(groups.iter().map(read).collect())
+        })
     }
 
     fn per_language<T>(

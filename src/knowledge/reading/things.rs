@@ -9,6 +9,7 @@ use super::chronology::{Meanings, RegisterDraft, TimelineDraft};
 use super::document::Document;
 use super::facts::{FactDraft, read_fact};
 use super::section::{Placed, Section, TextRule};
+use super::wording::WordingDraft;
 
 /// Characters of what may stand for a language: enough for its whole name, so
 /// that who writes one is told to write the code and nothing else.
@@ -61,6 +62,7 @@ pub(super) struct Drafts<'d> {
     pub(super) meanings: Meanings<'d>,
     pub(super) registers: Vec<RegisterDraft<'d>>,
     pub(super) timeline: Option<TimelineDraft<'d>>,
+    pub(super) wording: WordingDraft<'d>,
     /// Ids of records too broken to use. Known, so that one mistake is not
     /// reported once more by everything that points at it.
     pub(super) broken: Vec<String>,
@@ -97,6 +99,8 @@ impl<'d> Drafts<'d> {
             }
             "dates.toml" => self.meanings = Meanings::read(document, top),
             "registers" => self.registers.push(RegisterDraft::read(document, top)),
+            "synonyms.toml" | "synonyms" => self.wording.read_synonyms(document, &top),
+            "out-of-scope.toml" | "out-of-scope" => self.wording.read_out_of_scope(document, &top),
             "timeline.toml" => self.timeline = Some(TimelineDraft::read(document, top)),
             _ => match read_fact(document, top) {
                 Some(fact) => self.facts.push(fact),

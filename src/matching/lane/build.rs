@@ -12,7 +12,7 @@ use crate::matching::reading::{Labels, Mode, Reader, Text};
 use super::calibration::Calibration;
 use super::fit::{self, Fit, Material};
 use super::nearest::Nearest;
-use super::sample::{Lexicon, Sample};
+use super::sample::{Lexicon, Name, Sample};
 use super::{Lane, LaneFact, meaning, terms};
 
 /// A fact's texts of one language, cut into tokens.
@@ -68,11 +68,17 @@ impl Lane {
             let names = source.fact.about.iter().flat_map(|e| labels.of(*e)).flat_map(|(_, tokens)| tokens);
             let mut besides: FxHashSet<u64> =
                 names.map(|token| terms::stem_name(&reader.stem_of(token))).collect();
-            besides.extend(answer.iter().flat_map(|text| &text.words).map(|w| terms::stem_name(&w.stem)));
+            let said = answer.iter().flat_map(|text| &text.words).map(Name::of);
+            besides.extend(said.flat_map(|name| std::iter::once(name.stem).chain(name.group)));
             words.push(besides.into_iter().collect());
             manners.note(source.fact, language, &texts, answer.as_ref());
             let profile = Profile::new(base, source.fact, language, &texts, answer.as_ref());
             facts.push(LaneFact { fact: source.index, kinds, profile });
+        }
+        for question in base.wording.out_of_scope.get(&language).into_iter().flatten() {
+            let text = reader.read(question, Mode::AsWritten);
+            samples.push(lexicon.sample(facts.len() as u32, &text, true));
+            kept.extend(vectors.map(|_| text));
         }
         if vectors.is_some() {
             let rarity = rarities(&samples, facts.len());
@@ -82,8 +88,13 @@ impl Lane {
             }
         }
         let known = vec![true; facts.len()];
-        let material =
-            Material { lexicon: &lexicon, samples: samples.iter().collect(), words: &words, known };
+        let material = Material {
+            lexicon: &lexicon,
+            samples: samples.iter().collect(),
+            words: &words,
+            known,
+            out_of_scope: samples.last().is_some_and(|sample| sample.fact == facts.len() as u32),
+        };
         // What to answer with and what it is worth are learnt side by side.
         let (fit, calibration) = std::thread::scope(|scope| {
             let trying = scope.spawn(|| Calibration::of(&lexicon, &samples, &words));
@@ -127,8 +138,8 @@ fn pieces(answer: &Text) -> impl Iterator<Item = Text> + '_ {
 fn rarities(samples: &[Sample], facts: usize) -> FxHashMap<u64, f32> {
     let mut users: FxHashMap<u64, (u32, u32)> = FxHashMap::default();
     for sample in samples {
-        for stem in &sample.content {
-            let (count, last) = users.entry(*stem).or_insert((0, u32::MAX));
+        for name in &sample.content {
+            let (count, last) = users.entry(name.stem).or_insert((0, u32::MAX));
             if *last != sample.fact {
                 *count += 1;
                 *last = sample.fact;

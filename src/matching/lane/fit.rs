@@ -22,6 +22,8 @@ pub(super) struct Fit {
     /// The rarity of a word no fact uses.
     rarest: f32,
     facts: usize,
+    /// Whether questions out of scope are a class of their own, after the facts.
+    out_of_scope: bool,
 }
 
 /// A stem: what a question's content is covered by.
@@ -41,6 +43,19 @@ pub(super) struct Material<'m> {
     pub(super) words: &'m [Vec<u64>],
     /// By fact: whether it is to be known at all.
     pub(super) known: Vec<bool>,
+    /// Whether there are samples out of scope: they stand last, numbered as a
+    /// fact after the facts.
+    pub(super) out_of_scope: bool,
+}
+
+/// What a fit makes of a question.
+#[derive(Debug)]
+pub(super) struct Ranking {
+    /// The facts most likely meant, the best first.
+    pub(super) candidates: Vec<Candidate>,
+    /// What the model says for the question being out of scope; 0 where the base
+    /// has no such questions to learn from.
+    pub(super) out_of_scope: f32,
 }
 
 /// A fact that may be meant, with the parts of its score.
@@ -62,6 +77,9 @@ pub(super) struct Candidate {
 const SAID: f32 = 1.65;
 const COVERAGE: f32 = 3.6;
 const STRANGE: f32 = 0.9;
+
+/// What a word counts for in coverage where a fact has only a synonym of it.
+const SYNONYM: f32 = 0.9;
 
 impl Candidate {
     /// How much speaks for the fact: from about -3 up to about 15.
@@ -111,7 +129,10 @@ impl Fit {
         for (fact, words) in material.words.iter().enumerate() {
             let fact = fact as u32;
             while let Some(sample) = samples.next_if(|sample| sample.fact == fact) {
-                sample.content.iter().for_each(|stem| use_stem(*stem, fact));
+                for name in &sample.content {
+                    use_stem(name.stem, fact);
+                    name.group.into_iter().for_each(|group| use_stem(group, fact));
+                }
             }
             if material.known[fact as usize] {
                 for stem in words {
@@ -123,8 +144,9 @@ impl Fit {
             stem.facts.shrink_to_fit();
             stem.rarity = rarity(stem.facts.len() as u32);
         }
-        let model = Model::learn(&material.samples, facts, &weights);
-        Self { weights, model, stems, rarest: rarity(0), facts }
+        let out_of_scope = material.out_of_scope;
+        let model = Model::learn(&material.samples, facts + usize::from(out_of_scope), &weights);
+        Self { weights, model, stems, rarest: rarity(0), facts, out_of_scope }
     }
 
     /// Gives the terms of a question what they count here. `query` holds terms
@@ -143,15 +165,16 @@ impl Fit {
     /// What the content of a question counts that no fact has words for, squared:
     /// its part of the question's length.
     pub(super) fn strange_square(&self, query: &Query) -> f32 {
-        let strange = query.content.iter().filter(|word| !self.stems.contains_key(&word.stem));
+        let strange = query.content.iter().filter(|word| !self.stems.contains_key(&word.name.stem));
         strange.map(|word| (self.rarest * word.strange).powi(2)).sum()
     }
 
-    /// The facts most likely meant, the best first.
-    pub(super) fn candidates(&self, query: &Query) -> Vec<Candidate> {
-        let mut said = vec![0.0_f32; self.facts];
+    /// The facts most likely meant, the best first, and what speaks for none.
+    pub(super) fn rank(&self, query: &Query) -> Ranking {
+        let mut said = vec![0.0_f32; self.facts + usize::from(self.out_of_scope)];
         self.model.say(query, &mut said);
-        let mut best: Vec<(f32, u32)> = said
+        let out_of_scope = said.get(self.facts).copied().unwrap_or(0.0);
+        let mut best: Vec<(f32, u32)> = said[..self.facts]
             .iter()
             .enumerate()
             .filter(|(_, said)| **said > 0.0)
@@ -162,27 +185,30 @@ impl Fit {
             best.select_nth_unstable_by(CLOSER, order);
             best.truncate(CLOSER);
         }
-        let mut found: Vec<Candidate> =
+        let mut candidates: Vec<Candidate> =
             best.into_iter().map(|(said, fact)| self.candidate(fact, said, query)).collect();
-        found.sort_by(|a, b| b.utility().total_cmp(&a.utility()).then(a.fact.cmp(&b.fact)));
-        found
+        candidates.sort_by(|a, b| b.utility().total_cmp(&a.utility()).then(a.fact.cmp(&b.fact)));
+        Ranking { candidates, out_of_scope }
     }
 
     /// A fact as a candidate, given what the model says for it.
     pub(super) fn candidate(&self, fact: u32, said: f32, query: &Query) -> Candidate {
         let (mut covered, mut content, mut strange) = (0.0, 0.0, 0.0);
         for word in &query.content {
-            match self.stems.get(&word.stem) {
-                None => {
-                    content += self.rarest * word.strange;
-                    strange += word.strange;
-                }
-                Some(stem) => {
-                    content += stem.rarity;
-                    if stem.facts.binary_search(&fact).is_ok() {
-                        covered += stem.rarity * word.share;
-                    }
-                }
+            let uses = |stem: &Stem| stem.facts.binary_search(&fact).is_ok();
+            let stem = self.stems.get(&word.name.stem);
+            let group = word.name.group.and_then(|group| self.stems.get(&group));
+            // What has synonyms is as rare as all of them together.
+            let Some(either) = group.or(stem) else {
+                content += self.rarest * word.strange;
+                strange += word.strange;
+                continue;
+            };
+            content += either.rarity;
+            if stem.is_some_and(uses) {
+                covered += either.rarity * word.share;
+            } else if group.is_some_and(uses) {
+                covered += either.rarity * word.share * SYNONYM;
             }
         }
         let coverage = if content > 0.0 { covered / content } else { 0.0 };

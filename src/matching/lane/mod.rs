@@ -20,7 +20,7 @@ use super::guard::{Against, Profile, flag, number_hints};
 use super::reading::Text;
 use super::verdict::{Hit, Parts, Veto};
 use calibration::Calibration;
-use fit::Fit;
+use fit::{Fit, Ranking};
 use nearest::Nearest;
 use sample::{Lexicon, Query};
 
@@ -59,7 +59,7 @@ impl Lane {
         let query = self.query(text);
         let exact = self.exact.get(&text.key()).copied();
         let hints = number_hints(self.language, text);
-        let mut candidates = self.fit.candidates(&query);
+        let Ranking { mut candidates, out_of_scope } = self.fit.rank(&query);
         if let Some((fact, _)) = exact
             && candidates.iter().all(|candidate| candidate.fact != fact)
         {
@@ -75,13 +75,14 @@ impl Lane {
                 trained: candidate.said,
                 coverage: candidate.coverage,
                 strange: candidate.strange,
+                out_of_scope,
                 against,
                 nearest: if exact_at.is_some() { 1.0 } else { 0.0 },
                 exact: exact_at.is_some(),
             };
             let hit = Hit {
                 fact: fact.fact,
-                weight: self.calibration.weight(utility),
+                weight: self.calibration.weight(utility, out_of_scope),
                 score: 0.0,
                 parts,
                 phrasing_at: exact_at.unwrap_or(0) as usize,

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::fit::rarity;
 use super::meaning::Meaning;
 use super::terms::{self, Sort};
-use crate::matching::reading::{STRANGE, Text};
+use crate::matching::reading::{STRANGE, Text, Word};
 
 /// Every term of a lane, by its name's hash.
 #[derive(Debug, Default)]
@@ -23,8 +23,8 @@ pub(super) struct Sample {
     pub(super) is_phrasing: bool,
     /// Its terms in order, none twice.
     pub(super) terms: Vec<u32>,
-    /// The names of its content stems ([`terms::stem_name`]).
-    pub(super) content: Vec<u64>,
+    /// Its content words, none twice.
+    pub(super) content: Vec<Name>,
     /// What it means, where its language has vectors.
     pub(super) meaning: Option<Box<Meaning>>,
 }
@@ -41,10 +41,25 @@ pub(super) struct Query {
     pub(super) meaning: Option<Box<Meaning>>,
 }
 
+/// A content word by name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Name {
+    /// Its stem's ([`terms::stem_name`]).
+    pub(super) stem: u64,
+    /// That of its group of synonyms ([`terms::group_name`]).
+    pub(super) group: Option<u64>,
+}
+
+impl Name {
+    pub(super) fn of(word: &Word) -> Self {
+        Self { stem: terms::stem_name(&word.stem), group: word.group.map(terms::group_name) }
+    }
+}
+
 /// A content word of a question.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Content {
-    pub(super) stem: u64,
+    pub(super) name: Name,
     /// What it counts where no fact has it.
     pub(super) strange: f32,
     /// What it counts for a fact that has it.
@@ -76,7 +91,7 @@ impl Lexicon {
         });
         found.sort_unstable();
         found.dedup();
-        let mut content: Vec<u64> = text.content().map(|word| terms::stem_name(&word.stem)).collect();
+        let mut content: Vec<Name> = text.content().map(Name::of).collect();
         content.sort_unstable();
         content.dedup();
         Sample { fact, is_phrasing, terms: found, content, meaning: None }
@@ -125,7 +140,7 @@ impl Query {
         query.terms.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
         query.terms.dedup_by_key(|(term, _)| *term);
         query.content.extend(text.content().map(|word| Content {
-            stem: terms::stem_name(&word.stem),
+            name: Name::of(word),
             strange: word.weight,
             share: if word.repaired.is_some() { REPAIRED_SHARE } else { 1.0 },
         }));
@@ -136,7 +151,7 @@ impl Query {
     pub(super) fn of_sample(sample: &Sample) -> Self {
         let terms: Vec<(u32, f32)> = sample.terms.iter().map(|term| (*term, 1.0)).collect();
         let content =
-            sample.content.iter().map(|stem| Content { stem: *stem, strange: STRANGE, share: 1.0 }).collect();
+            sample.content.iter().map(|name| Content { name: *name, strange: STRANGE, share: 1.0 }).collect();
         Self { terms, content, meaning: sample.meaning.clone() }
     }
 }

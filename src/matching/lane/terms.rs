@@ -17,6 +17,8 @@ pub(super) enum Sort {
     Function,
     /// A number.
     Number,
+    /// The group of synonyms a content word belongs to.
+    Group,
     /// Two stems in a row.
     Pair,
     /// Two content stems with one word or function words between them.
@@ -41,7 +43,7 @@ impl Sort {
             Self::Pair => 0.45,
             Self::Entity => 1.2,
             Self::Kind => 0.55,
-            Self::Skip | Self::Letters | Self::KindOf => 0.0,
+            Self::Group | Self::Skip | Self::Letters | Self::KindOf => 0.0,
         }
     }
 
@@ -50,6 +52,7 @@ impl Sort {
         match self {
             Self::Word | Self::Number | Self::Entity => 1.0,
             Self::Function | Self::Pair => 1.1,
+            Self::Group => 1.0,
             Self::Letters => 0.45,
             Self::KindOf => 0.7,
             Self::Skip | Self::Kind => 0.8,
@@ -77,6 +80,9 @@ pub(super) fn each(text: &Text, mut take: impl FnMut(u64, Sort, f32)) {
         };
         let stem = hash(0, &word.stem);
         take(stem, sort, word.weight);
+        if let Some(group) = word.group {
+            take(group_name(group), Sort::Group, word.weight);
+        }
         take(hash(1, &(previous, stem)), Sort::Pair, word.weight);
         previous = Some(stem);
         if !word.function {
@@ -108,6 +114,11 @@ pub(super) fn each(text: &Text, mut take: impl FnMut(u64, Sort, f32)) {
 /// The hash of a stem, as [`each`] names words.
 pub(super) fn stem_name(stem: &str) -> u64 {
     hash(0, &stem)
+}
+
+/// The hash of a group of synonyms, as [`each`] names them.
+pub(super) fn group_name(group: u32) -> u64 {
+    hash(7, &group)
 }
 
 fn hash(sort: u8, name: &(impl Hash + ?Sized)) -> u64 {

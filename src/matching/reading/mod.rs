@@ -2,6 +2,7 @@
 
 mod entities;
 mod readers;
+mod synonyms;
 mod vocabulary;
 
 use rustc_hash::FxHashSet;
@@ -17,6 +18,7 @@ pub(super) use entities::Labels;
 pub(super) use readers::{Readers, Reading};
 
 use entities::Gazetteer;
+use synonyms::SynonymGroups;
 use vocabulary::Vocabulary;
 
 /// What a repaired word counts for: it may have been repaired wrongly.
@@ -42,6 +44,7 @@ pub(super) struct Reader {
     pub(super) exact: FxHashSet<String>,
     pub(super) vocabulary: Vocabulary,
     pub(super) gazetteer: Gazetteer,
+    synonyms: SynonymGroups,
     /// Whether it is written in Latin letters (folded: in ASCII).
     is_latin: bool,
 }
@@ -71,6 +74,8 @@ pub(super) struct Word {
     /// Whether the base has this word at all.
     pub(super) known: bool,
     pub(super) function: bool,
+    /// The group of synonyms it belongs to.
+    pub(super) group: Option<u32>,
     /// Whether no white space parts it from the word before.
     pub(super) joined: bool,
     /// Whether it stood with a capital first letter.
@@ -184,7 +189,8 @@ impl Reader {
     /// Reads a text that has been cut into tokens: they are the same in every
     /// language.
     pub(super) fn read_tokens(&self, tokens: &[Token], mode: Mode) -> Text {
-        let words: Vec<Word> = tokens.iter().map(|token| self.word(token, mode)).collect();
+        let mut words: Vec<Word> = tokens.iter().map(|token| self.word(token, mode)).collect();
+        self.synonyms.mark(&mut words);
         let mentions = self.gazetteer.find(&words);
         Text {
             kind: question_kind(self.language, tokens),
@@ -203,6 +209,7 @@ impl Reader {
             repaired: None,
             known: true,
             function: token.kind == TokenKind::Word && is_function_word(self.language, &token.text),
+            group: None,
             joined: token.joined,
             capital: token.capital,
             weight: 1.0,

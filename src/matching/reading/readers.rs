@@ -6,6 +6,7 @@ use crate::knowledge::Base;
 use crate::language::{Language, Layout, Stemmer, Token, TokenKind, guess, is_function_word, retyped, tells};
 
 use super::entities::{Gazetteer, Labels};
+use super::synonyms::{self, SynonymGroups};
 use super::vocabulary::Vocabulary;
 use super::{Mode, Reader, Text, question_tokens};
 
@@ -169,10 +170,17 @@ impl Reader {
         for token in tokens().filter(|token| token.kind != TokenKind::Number) {
             vocabulary.add(&token.text, stem);
         }
+        let synonyms = base.wording.synonyms.get(&language).map_or_else(Vec::new, |all| synonyms::tokens(all));
+        for token in synonyms.iter().flat_map(|(_, tokens)| tokens).filter(|t| t.kind == TokenKind::Word) {
+            vocabulary.add(&token.text, stem);
+        }
         vocabulary.seal(|word| exact.contains(word));
         let gazetteer = Gazetteer::new(base, labels, language, stem, ordinary(texts.flatten()));
+        let synonyms = SynonymGroups::new(&synonyms, |token| {
+            if token.kind == TokenKind::Number { token.text.clone() } else { stem(&token.text) }
+        });
         let is_latin = vocabulary.is_latin();
-        Self { language, stemmer, exact, vocabulary, gazetteer, is_latin }
+        Self { language, stemmer, exact, vocabulary, gazetteer, synonyms, is_latin }
     }
 }
 
