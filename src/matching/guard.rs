@@ -19,8 +19,8 @@ pub(super) struct Profile {
     numbers: HashSet<String>,
     /// Numbers that stand together ("2017/10"), where one of them is a year.
     pairs: HashSet<(String, String)>,
-    /// Usual in this base, but none of this fact's: a general fact in a base
-    /// about one country, say.
+    /// What this base is about ([`subjects`]), but not this fact: a general fact
+    /// in a base about one country, say.
     elsewhere: BTreeSet<EntityIndex>,
 }
 
@@ -57,9 +57,20 @@ impl Against {
 /// fewer, it is only mentioned.
 const OWN: f32 = 0.1;
 
+/// The usual entities that so many facts are about: naming another of them, a
+/// city of the country, says nothing.
+const SUBJECT: f32 = 0.25;
+
+/// What a base is about: those of its usual entities that many facts are about.
+pub(super) fn subjects(base: &Base) -> Vec<EntityIndex> {
+    let least = SUBJECT * base.facts.len() as f32;
+    base.home.iter().copied().filter(|entity| base.about(*entity).count() as f32 >= least).collect()
+}
+
 impl Profile {
     pub(super) fn new(
         base: &Base,
+        subjects: &[EntityIndex],
         fact: &Fact,
         language: Language,
         phrasings: &[Text],
@@ -77,7 +88,7 @@ impl Profile {
         let mut allowed: BTreeSet<EntityIndex> =
             counts.iter().filter(|(_, count)| **count as f32 >= least).map(|(entity, _)| *entity).collect();
         allowed.extend(&fact.about);
-        let elsewhere = base.home.iter().copied().filter(|e| !allowed.contains(e)).collect();
+        let elsewhere = subjects.iter().copied().filter(|e| !allowed.contains(e)).collect();
         allowed.extend(&base.home);
         let mut named: BTreeSet<EntityIndex> = counts.keys().copied().collect();
         named.extend(answer.iter().flat_map(|t| &t.mentions).flat_map(|m| m.entities.iter().copied()));

@@ -23,7 +23,14 @@ const TOLD: f32 = 0.5;
 const AGAIN: f32 = 2.0;
 
 /// The least chance of an answer to a question completed by another.
-const COMPLETED: f32 = 0.7;
+const COMPLETED: f32 = 0.5;
+
+/// The share of its own content that a fact must have words for to answer such
+/// a question.
+const OWN_COVERED: f32 = 0.5;
+
+/// Content words of a question in which a word may stand for a whole name.
+const HINTING: usize = 2;
 
 /// Things that a word of their names may stand for; a word of more names tells
 /// nothing ("convention").
@@ -121,13 +128,22 @@ impl Matcher {
             return outcome(language, refused(Refusal::TooLong), Reasons::default());
         }
         let elliptical = reading.texts.first().is_some_and(|(_, text)| text.is_elliptical());
-        if let Some(earlier) = earlier.filter(|_| elliptical)
-            && let Some((verdict, reasons)) = self.complete(&reading, &earlier, policy)
+        if let Some(earlier) = earlier.as_ref().filter(|_| elliptical)
+            && let Some((verdict, reasons)) = self.complete(&reading, earlier, policy)
         {
             return outcome(language, verdict, reasons);
         }
         let found = self.find(&reading);
-        outcome(language, self.conclude(&reading, &found, policy), found.reasons)
+        let verdict = self.conclude(&reading, &found, policy);
+        // What is answered by itself needs nothing before it, and what is long
+        // stands alone.
+        if let Some(earlier) = earlier.filter(|_| !elliptical && !matches!(verdict, Verdict::Answer(_)))
+            && reading.texts.first().is_some_and(|(_, text)| text.is_short())
+            && let Some((verdict @ Verdict::Answer(_), reasons)) = self.complete(&reading, &earlier, policy)
+        {
+            return outcome(language, verdict, reasons);
+        }
+        outcome(language, verdict, found.reasons)
     }
 
     /// The facts of one language's lane nearest to a text, vetoed or not.
@@ -180,8 +196,18 @@ impl Matcher {
                 Some((verdict, found.reasons))
             }
             Verdict::None { .. } => None,
+            // The question before it is not to answer what this one asks.
+            Verdict::Answer(hit) if self.coverage(reading, &hit) < OWN_COVERED => {
+                Some((Verdict::Choices(vec![hit]), found.reasons))
+            }
             verdict => Some((verdict, found.reasons)),
         }
+    }
+
+    /// Share of a question's own content that a hit's fact has words for.
+    fn coverage(&self, reading: &Reading, hit: &Hit) -> f32 {
+        let lane = |(lane, text): &(usize, Text)| self.lanes[*lane].coverage(hit.fact, text);
+        reading.texts.iter().map(lane).fold(0.0, f32::max)
     }
 
     /// An elliptical text completed by the one before it. A word of the name of
@@ -190,6 +216,9 @@ impl Matcher {
     fn completed(&self, lane: usize, text: &Text, earlier: &Text) -> Text {
         let gazetteer = &self.readers.lane(lane).gazetteer;
         let mut text = text.clone();
+        if text.content().count() > HINTING {
+            return text.completed_by(earlier, |new, old| self.same_kind(new, old));
+        }
         for (at, word) in text.words.iter().enumerate().filter(|(_, word)| !word.function) {
             if text.mentions.iter().any(|m| (m.start..m.start + m.length).contains(&at)) {
                 continue;

@@ -68,19 +68,20 @@ impl<'d> WordingDraft<'d> {
 
     /// A text in two groups would make all of both mean the same.
     fn check_synonyms(&self) {
-        let mut seen: HashMap<(Language, String), (&Document, usize)> = HashMap::new();
-        for (texts, text) in
-            self.synonyms.iter().flat_map(|t| t.texts.iter().flat_map(move |g| g.value.iter().map(move |x| (t, x))))
-        {
-            match seen.get(&(texts.language, words(&text.value))) {
-                Some((document, line)) => texts.document.error(
-                    text.line,
-                    "duplicate-synonym",
-                    format!("`{}` is already a synonym in {}:{line}", text.value, document.inside),
-                    "Leave it in one group, or make one group of both",
-                ),
-                None => {
-                    seen.insert((texts.language, words(&text.value)), (texts.document, text.line));
+        let mut seen: HashMap<(Language, String), (&Document, usize, usize)> = HashMap::new();
+        let groups = self.synonyms.iter().flat_map(|texts| texts.texts.iter().map(move |group| (texts, group)));
+        for (number, (texts, group)) in groups.enumerate() {
+            for text in &group.value {
+                let here = (texts.document, text.line, number);
+                // Two spellings of one text in one group do no harm.
+                let first = *seen.entry((texts.language, words(&text.value))).or_insert(here);
+                if first.2 != number {
+                    texts.document.error(
+                        text.line,
+                        "duplicate-synonym",
+                        format!("`{}` is already a synonym in {}:{}", text.value, first.0.inside, first.1),
+                        "Leave it in one group, or make one group of both",
+                    );
                 }
             }
         }

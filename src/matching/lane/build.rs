@@ -6,13 +6,13 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::knowledge::{Base, Fact, FactIndex};
 use crate::language::{Language, Token, Vectors, tells, tokenise};
-use crate::matching::guard::Profile;
+use crate::matching::guard::{self, Profile};
 use crate::matching::reading::{Labels, Mode, Reader, Text};
 
 use super::calibration::Calibration;
 use super::fit::{self, Fit, Material};
 use super::nearest::Nearest;
-use super::sample::{Lexicon, Name, Sample};
+use super::sample::{Lexicon, Name, OutOfScope, Sample};
 use super::{Lane, LaneFact, meaning, terms};
 
 /// A fact's texts of one language, cut into tokens.
@@ -38,6 +38,7 @@ impl Lane {
         let reader = Reader::new(base, labels, language, texts);
 
         let vectors = Vectors::of(language);
+        let subjects = guard::subjects(base);
         let mut manners = Manners::default();
         let mut lexicon = Lexicon::default();
         let mut samples: Vec<Sample> = Vec::new();
@@ -72,32 +73,38 @@ impl Lane {
             besides.extend(said.flat_map(|name| std::iter::once(name.stem).chain(name.group)));
             words.push(besides.into_iter().collect());
             manners.note(source.fact, language, &texts, answer.as_ref());
-            let profile = Profile::new(base, source.fact, language, &texts, answer.as_ref());
+            let profile = Profile::new(base, &subjects, source.fact, language, &texts, answer.as_ref());
             facts.push(LaneFact { fact: source.index, kinds, profile });
         }
+        let mut out_of_scope: Vec<OutOfScope> = Vec::new();
         for question in base.wording.out_of_scope.get(&language).into_iter().flatten() {
             let text = reader.read(question, Mode::AsWritten);
-            samples.push(lexicon.sample(facts.len() as u32, &text, true));
+            out_of_scope.push(lexicon.out_of_scope(facts.len() as u32, &text));
             kept.extend(vectors.map(|_| text));
         }
         if vectors.is_some() {
             let rarity = rarities(&samples, facts.len());
             let weight = |stem: u64| rarity.get(&stem).copied().unwrap_or(0.0);
-            for (sample, text) in samples.iter_mut().zip(&kept) {
-                sample.meaning = meaning::of(vectors, text, weight);
+            let mut meanings = kept.iter().map(|text| meaning::of(vectors, text, weight));
+            for sample in &mut samples {
+                sample.meaning = meanings.next().flatten();
+            }
+            for OutOfScope { asked, learnt } in &mut out_of_scope {
+                asked.meaning = meanings.next().flatten();
+                learnt.meaning.clone_from(&asked.meaning);
             }
         }
         let known = vec![true; facts.len()];
         let material = Material {
             lexicon: &lexicon,
             samples: samples.iter().collect(),
+            out_of_scope: out_of_scope.iter().map(|question| &question.learnt).collect(),
             words: &words,
             known,
-            out_of_scope: samples.last().is_some_and(|sample| sample.fact == facts.len() as u32),
         };
         // What to answer with and what it is worth are learnt side by side.
         let (fit, calibration) = std::thread::scope(|scope| {
-            let trying = scope.spawn(|| Calibration::of(&lexicon, &samples, &words));
+            let trying = scope.spawn(|| Calibration::of(&lexicon, &samples, &out_of_scope, &words));
             let fit = Fit::new(&material);
             (fit, trying.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
         });

@@ -11,7 +11,7 @@
 //! these" is then a conditional logit (`McFadden` 1974).
 
 use super::fit::{Fit, Material};
-use super::sample::{Lexicon, Query, Sample};
+use super::sample::{Lexicon, OutOfScope, Query, Sample};
 
 /// Of so many phrasings, and of so many facts, one is held back in a trial.
 const FOLDS: usize = 5;
@@ -67,10 +67,15 @@ impl Calibration {
     }
 
     /// Puts a lane to the test.
-    pub(super) fn of(lexicon: &Lexicon, samples: &[Sample], words: &[Vec<u64>]) -> Self {
+    pub(super) fn of(
+        lexicon: &Lexicon,
+        samples: &[Sample],
+        out_of_scope: &[OutOfScope],
+        words: &[Vec<u64>],
+    ) -> Self {
         let per_fold = samples.len().div_ceil(FOLDS).max(1);
         let folds = ENOUGH.div_ceil(per_fold).clamp(1, FOLDS);
-        let trials: Vec<Trial> = (0..folds).flat_map(|fold| trials(lexicon, samples, words, fold)).collect();
+        let trials: Vec<Trial> = (0..folds).flat_map(|fold| trials(lexicon, samples, out_of_scope, words, fold)).collect();
         Self::fitted(&trials)
     }
 
@@ -105,6 +110,7 @@ impl Calibration {
             }
         }
         let [scale, none, out_of_scope] = at.map(|part| part as f32);
+        if std::env::var("CAL").is_ok() { eprintln!("CAL {scale:.3} {none:.3} {out_of_scope:.3} n={}", trials.len()); }
         Self { scale, none, out_of_scope }
     }
 }
@@ -235,12 +241,16 @@ fn held(number: usize, fold: usize) -> bool {
     number % FOLDS == fold
 }
 
-fn trials(lexicon: &Lexicon, samples: &[Sample], words: &[Vec<u64>], fold: usize) -> Vec<Trial> {
+fn trials(
+    lexicon: &Lexicon,
+    samples: &[Sample],
+    out_of_scope: &[OutOfScope],
+    words: &[Vec<u64>],
+    fold: usize,
+) -> Vec<Trial> {
     let facts = words.len();
     let known: Vec<bool> = (0..facts).map(|fact| facts < FOLDS || !held(fact, fold)).collect();
     let mut of_fact = vec![0; facts];
-    let in_scope = samples.partition_point(|sample| (sample.fact as usize) < facts);
-    let (samples, beyond) = samples.split_at(in_scope);
     for sample in samples {
         of_fact[sample.fact as usize] += u32::from(sample.is_phrasing);
     }
@@ -265,11 +275,12 @@ fn trials(lexicon: &Lexicon, samples: &[Sample], words: &[Vec<u64>], fold: usize
             learnt.push(sample);
         }
     }
-    for (at, sample) in beyond.iter().enumerate() {
-        if held(at, fold) { asked.push(sample) } else { learnt.push(sample) }
+    let mut beyond = Vec::new();
+    for (at, question) in out_of_scope.iter().enumerate() {
+        if held(at, fold) { asked.push(&question.asked) } else { beyond.push(&question.learnt) }
     }
-    let out_of_scope = !beyond.is_empty();
-    let fit = Fit::new(&Material { lexicon, samples: learnt, words, known: known.clone(), out_of_scope });
+    let material = Material { lexicon, samples: learnt, out_of_scope: beyond, words, known: known.clone() };
+    let fit = Fit::new(&material);
     asked
         .into_iter()
         .map(|sample| {

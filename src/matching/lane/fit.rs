@@ -43,9 +43,8 @@ pub(super) struct Material<'m> {
     pub(super) words: &'m [Vec<u64>],
     /// By fact: whether it is to be known at all.
     pub(super) known: Vec<bool>,
-    /// Whether there are samples out of scope: they stand last, numbered as a
-    /// fact after the facts.
-    pub(super) out_of_scope: bool,
+    /// Questions out of scope to learn from, numbered as one fact after the facts.
+    pub(super) out_of_scope: Vec<&'m Sample>,
 }
 
 /// What a fit makes of a question.
@@ -106,15 +105,16 @@ impl Fit {
         let known = material.known.iter().filter(|known| **known).count();
         let rarity = |count: u32| rarity(known, count);
         let mut uses = vec![0_u32; lexicon.len()];
-        for term in material.samples.iter().flat_map(|sample| &sample.terms) {
+        let all: Vec<&Sample> = material.samples.iter().chain(&material.out_of_scope).copied().collect();
+        for term in all.iter().flat_map(|sample| &sample.terms) {
             uses[*term as usize] += 1;
         }
-        let all = material.samples.len() as f32;
+        let count_of_all = all.len() as f32;
         let weights: Vec<f32> = uses
             .iter()
             .enumerate()
             .map(|(id, count)| {
-                let rarity = ((1.0 + all) / (1.0 + *count as f32)).ln() + 1.0;
+                let rarity = ((1.0 + count_of_all) / (1.0 + *count as f32)).ln() + 1.0;
                 if *count == 0 { 0.0 } else { lexicon.sort(id as u32).in_model() * rarity }
             })
             .collect();
@@ -144,8 +144,8 @@ impl Fit {
             stem.facts.shrink_to_fit();
             stem.rarity = rarity(stem.facts.len() as u32);
         }
-        let out_of_scope = material.out_of_scope;
-        let model = Model::learn(&material.samples, facts + usize::from(out_of_scope), &weights);
+        let out_of_scope = !material.out_of_scope.is_empty();
+        let model = Model::learn(&all, facts + usize::from(out_of_scope), &weights);
         Self { weights, model, stems, rarest: rarity(0), facts, out_of_scope }
     }
 

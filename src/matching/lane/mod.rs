@@ -99,6 +99,17 @@ impl Lane {
         self.exact.contains_key(&text.key())
     }
 
+    /// Share of a text's content that a fact has words for, 0 to 1; 1 where the
+    /// text has none, 0 where the lane has not the fact.
+    pub(super) fn coverage(&self, fact: FactIndex, text: &Text) -> f32 {
+        if text.content().next().is_none() {
+            return 1.0;
+        }
+        // Facts stand in a lane in the order of the base.
+        let number = self.facts.binary_search_by_key(&fact, |fact| fact.fact);
+        number.map_or(0.0, |number| self.fit.candidate(number as u32, 0.0, &self.query(text)).coverage)
+    }
+
     fn query(&self, text: &Text) -> Query {
         let mut query = Query::of_text(&self.lexicon, text);
         self.fit.weigh(&mut query);

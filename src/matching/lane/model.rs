@@ -64,36 +64,50 @@ impl Model {
     }
 
     fn centroids(samples: &[&Sample], facts: usize, weights: &[f32]) -> Self {
-        // Sum of the phrasings' vectors per fact, each of length one.
-        let mut pairs: Vec<(u32, u32, f32)> = Vec::new();
+        // Sum of the phrasings' vectors per fact, each of length one. Samples
+        // stand in the order of their facts, so every row is in that order, too.
+        let mut ends = vec![(0_usize, u32::MAX); weights.len()];
+        for sample in samples {
+            for term in &sample.terms {
+                let (users, last) = &mut ends[*term as usize];
+                if *last != sample.fact {
+                    *users += 1;
+                    *last = sample.fact;
+                }
+            }
+        }
+        let mut starts = Vec::with_capacity(weights.len());
+        let mut all = 0;
+        for (users, last) in &mut ends {
+            starts.push(all);
+            all += *users;
+            (*users, *last) = (*starts.last().unwrap_or(&0), u32::MAX);
+        }
+        let mut pairs: Vec<(u32, f32)> = vec![(0, 0.0); all];
         for sample in samples {
             let scale = sample.scale(weights);
-            pairs
-                .extend(sample.terms.iter().map(|&term| (term, sample.fact, weights[term as usize] * scale)));
-        }
-        pairs.sort_unstable_by_key(|(term, fact, _)| (u64::from(*term) << 32) | u64::from(*fact));
-        pairs.dedup_by(|next, kept| {
-            let same = (next.0, next.1) == (kept.0, kept.1);
-            if same {
-                kept.2 += next.2;
+            for term in &sample.terms {
+                let (end, last) = &mut ends[*term as usize];
+                if *last != sample.fact {
+                    pairs[*end].0 = sample.fact;
+                    *end += 1;
+                    *last = sample.fact;
+                }
+                pairs[*end - 1].1 += weights[*term as usize] * scale;
             }
-            same
-        });
+        }
         let mut squares = vec![0.0_f32; facts];
-        for (_, fact, value) in &pairs {
+        for (fact, value) in &pairs {
             squares[*fact as usize] += value * value;
         }
         let scales: Vec<f32> =
             squares.iter().map(|s| if *s > 0.0 { s.sqrt().recip() } else { 0.0 }).collect();
         let mut model = Self { starts: vec![0; weights.len() + 1], ..Self::default() };
-        let mut from = 0;
         let mut row: Vec<(u32, f32)> = Vec::new();
         for term in 0..weights.len() {
-            let to = from + pairs[from..].iter().take_while(|pair| pair.0 as usize == term).count();
-            let centroid =
-                |(_, fact, value): &(u32, u32, f32)| (*fact, BEGIN * value * scales[*fact as usize]);
+            let centroid = |(fact, value): &(u32, f32)| (*fact, BEGIN * value * scales[*fact as usize]);
             row.clear();
-            row.extend(pairs[from..to].iter().map(centroid));
+            row.extend(pairs[starts[term]..ends[term].0].iter().map(centroid));
             if row.len() > POSTINGS {
                 row.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
                 row.truncate(POSTINGS);
@@ -108,7 +122,6 @@ impl Model {
             model.users.extend(row.iter().map(|(fact, _)| *fact));
             model.weights.extend(row.iter().map(|(_, weight)| *weight));
             model.starts[term + 1] = model.weights.len() as u32;
-            from = to;
         }
         model.users.shrink_to_fit();
         model.weights.shrink_to_fit();

@@ -9,7 +9,7 @@ use rustc_hash::FxHashSet;
 
 use crate::knowledge::EntityIndex;
 use crate::language::{
-    Language, QuestionKind, Stemmer, Token, TokenKind, is_function_word, leans_back, number_word,
+    Language, QuestionKind, Stemmer, Token, TokenKind, Vectors, is_function_word, leans_back, number_word,
     question_kind, tokenise,
 };
 use crate::limits;
@@ -30,6 +30,9 @@ pub(super) const STRANGE: f32 = 0.6;
 /// What a word of the question before counts for in one it completes.
 const EARLIER: f32 = 0.6;
 
+/// A question of so few content words may not stand alone, if nothing answers it.
+const SHORT: usize = 6;
+
 /// A question of so few content words does not stand alone.
 const BARE: usize = 1;
 /// Nor does one of so many that points back.
@@ -45,6 +48,8 @@ pub(super) struct Reader {
     pub(super) vocabulary: Vocabulary,
     pub(super) gazetteer: Gazetteer,
     synonyms: SynonymGroups,
+    /// Vectors of words, where there are any for the language.
+    pub(super) vectors: Option<Vectors>,
     /// Whether it is written in Latin letters (folded: in ASCII).
     is_latin: bool,
 }
@@ -136,6 +141,11 @@ impl Text {
         let asks_for = self.kind.is_some_and(|kind| kind != QuestionKind::Whether);
         let asks = asks_for || content > 0 && (self.leans_back || self.content().any(|word| word.known));
         asks && (content <= BARE || (self.leans_back && content <= LEANING))
+    }
+
+    /// Whether it has so few content words that it may need the question before it.
+    pub(super) fn is_short(&self) -> bool {
+        self.content().count() <= SHORT
     }
 
     /// This elliptical text completed by an earlier one: the earlier one's
@@ -230,7 +240,10 @@ impl Reader {
         }
         let respelled = self.respell(&token.text, mode);
         word.weight = if respelled.is_some() { RESPELLED } else { REPAIRED };
-        word.repaired = respelled.or_else(|| self.vocabulary.repair(&token.text)).map(str::to_owned);
+        // A word of the language that the base has not is no mistyped one.
+        let is_word = || self.vectors.is_some_and(|vectors| vectors.get(&token.text).is_some());
+        let repaired = || if is_word() { None } else { self.vocabulary.repair(&token.text) };
+        word.repaired = respelled.or_else(repaired).map(str::to_owned);
         word.known = word.repaired.is_some();
         match &word.repaired {
             Some(read) => {

@@ -3,7 +3,9 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::knowledge::Base;
-use crate::language::{Language, Layout, Stemmer, Token, TokenKind, guess, is_function_word, retyped, tells};
+use crate::language::{
+    Language, Layout, Stemmer, Token, TokenKind, Vectors, guess, is_function_word, retyped, tells,
+};
 
 use super::entities::{Gazetteer, Labels};
 use super::synonyms::{self, SynonymGroups};
@@ -180,7 +182,8 @@ impl Reader {
             if token.kind == TokenKind::Number { token.text.clone() } else { stem(&token.text) }
         });
         let is_latin = vocabulary.is_latin();
-        Self { language, stemmer, exact, vocabulary, gazetteer, synonyms, is_latin }
+        let vectors = Vectors::of(language);
+        Self { language, stemmer, exact, vocabulary, gazetteer, synonyms, vectors, is_latin }
     }
 }
 
