@@ -147,7 +147,7 @@ fn serve(settings: &Settings, folder: PathBuf, private: Policy) -> anyhow::Resul
     for warning in &warnings {
         tracing::warn!("{warning}");
     }
-    let matcher = Matcher::new(Arc::new(base));
+    let matcher = Matcher::unprepared(Arc::new(base));
     let base = matcher.base();
     tracing::info!(
         base = base.hash.as_str(),

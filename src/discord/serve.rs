@@ -109,9 +109,9 @@ pub async fn serve(options: Options, matcher: Matcher, loader: Loader) -> Result
 
     let desk =
         Arc::new(Desk::new(matcher, options.policies, Arc::clone(&counters), loader, options.log_questions));
-    let drawing = Arc::clone(&desk);
-    // Not waited for: questions are answered meanwhile.
-    tokio::task::spawn_blocking(move || drawing.draw());
+    let preparing = Arc::clone(&desk);
+    // Not waited for: the bot goes online meanwhile.
+    tokio::task::spawn_blocking(move || preparing.prepare());
     let forgetting = Arc::clone(&desk);
     tokio::spawn(async move {
         let mut minute = tokio::time::interval(FORGETTING);

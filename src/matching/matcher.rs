@@ -40,10 +40,17 @@ const HINTED: usize = 5;
 #[derive(Debug)]
 pub struct Matcher {
     base: Arc<Base>,
-    readers: Readers,
-    lanes: Vec<Lane>,
+    /// Made when it is first needed.
+    index: OnceLock<Index>,
     /// Made when somebody first types a question with autocomplete.
     suggestions: OnceLock<Suggestions>,
+}
+
+/// All that is learnt of a base.
+#[derive(Debug)]
+struct Index {
+    readers: Readers,
+    lanes: Vec<Lane>,
 }
 
 /// What all lanes together found for one question.
@@ -53,27 +60,47 @@ struct Found {
     reasons: Reasons,
 }
 
-impl Matcher {
-    /// Builds the index of a base.
-    pub fn new(base: Arc<Base>) -> Self {
+impl Index {
+    fn new(base: &Base) -> Self {
         let languages: BTreeSet<Language> =
             base.facts.iter().flat_map(|fact| fact.questions.keys().copied()).collect();
-        let labels = Labels::new(&base);
+        let labels = Labels::new(base);
         // Lanes do not know of each other: each is built on a thread of its own.
         let built: Vec<_> = std::thread::scope(|scope| {
             let build = |language| {
-                scope.spawn({
-                    let (base, labels) = (&base, &labels);
-                    move || Lane::new(base, labels, language)
-                })
+                let labels = &labels;
+                scope.spawn(move || Lane::new(base, labels, language))
             };
             let building: Vec<_> = languages.iter().map(|language| build(*language)).collect();
             let built = building.into_iter().map(std::thread::ScopedJoinHandle::join);
             built.map(|lane| lane.unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
         });
         let (lanes, readers): (Vec<Lane>, Vec<_>) = built.into_iter().unzip();
-        let readers = Readers::new(&base, readers);
-        Self { base, readers, lanes, suggestions: OnceLock::new() }
+        Self { readers: Readers::new(base, readers), lanes }
+    }
+}
+
+impl Matcher {
+    /// Builds the index of a base.
+    pub fn new(base: Arc<Base>) -> Self {
+        let matcher = Self::unprepared(base);
+        matcher.prepare();
+        matcher
+    }
+
+    /// A matcher whose index is still to be built ([`Self::prepare`]); a question
+    /// that comes earlier waits for it.
+    pub fn unprepared(base: Arc<Base>) -> Self {
+        Self { base, index: OnceLock::new(), suggestions: OnceLock::new() }
+    }
+
+    /// Builds the index unless there is one. Takes its time.
+    pub fn prepare(&self) {
+        self.index();
+    }
+
+    fn index(&self) -> &Index {
+        self.index.get_or_init(|| Index::new(&self.base))
     }
 
     /// The base this matcher answers from.
@@ -83,7 +110,7 @@ impl Matcher {
 
     /// Rough size of the index in memory, in bytes.
     pub fn index_bytes(&self) -> usize {
-        self.lanes.iter().map(Lane::bytes).sum()
+        self.index().lanes.iter().map(Lane::bytes).sum()
     }
 
     /// Phrasings that fit what somebody has typed so far, for completing it:
@@ -114,12 +141,12 @@ impl Matcher {
         let is_long = |text: &str| text.chars().count() > limits::QUESTION_CHARS;
         if is_long(question) {
             let start: String = question.chars().take(limits::QUESTION_CHARS).collect();
-            let language = self.readers.read(&start, None).language;
+            let language = self.index().readers.read(&start, None).language;
             return outcome(language, refused(Refusal::TooLong), Reasons::default());
         }
         let earlier =
-            earlier.filter(|earlier| !is_long(earlier)).map(|earlier| self.readers.read(earlier, None));
-        let reading = self.readers.read(question, earlier.as_ref().map(|earlier| earlier.language));
+            earlier.filter(|earlier| !is_long(earlier)).map(|earlier| self.index().readers.read(earlier, None));
+        let reading = self.index().readers.read(question, earlier.as_ref().map(|earlier| earlier.language));
         let language = reading.language;
         if reading.texts.iter().all(|(_, text)| text.words.is_empty()) {
             return outcome(language, refused(Refusal::Empty), Reasons::default());
@@ -148,18 +175,18 @@ impl Matcher {
 
     /// The facts of one language's lane nearest to a text, vetoed or not.
     pub(super) fn nearest_in(&self, text: &str, language: Language) -> Vec<Hit> {
-        let Some(lane) = self.readers.lane_of(language) else { return Vec::new() };
-        let text = self.readers.lane(lane).read(text, Mode::AsWritten);
+        let Some(lane) = self.index().readers.lane_of(language) else { return Vec::new() };
+        let text = self.index().readers.lane(lane).read(text, Mode::AsWritten);
         let mut hits: Vec<Hit> =
-            self.lanes[lane].score(&self.base, &text).into_iter().map(|(hit, _)| hit).collect();
-        self.lanes[lane].point(&text, hits.iter_mut());
+            self.index().lanes[lane].score(&self.base, &text).into_iter().map(|(hit, _)| hit).collect();
+        self.index().lanes[lane].point(&text, hits.iter_mut());
         hits
     }
 
     /// Why a fact is refused to a text, by the first lane that refuses it.
     pub(super) fn veto_of(&self, text: &str, fact: FactIndex) -> Option<Veto> {
-        self.readers.read(text, None).texts.iter().find_map(|(lane, text)| {
-            let scored = self.lanes[*lane].score(&self.base, text);
+        self.index().readers.read(text, None).texts.iter().find_map(|(lane, text)| {
+            let scored = self.index().lanes[*lane].score(&self.base, text);
             scored.into_iter().find(|(hit, _)| hit.fact == fact).and_then(|(_, veto)| veto)
         })
     }
@@ -167,7 +194,7 @@ impl Matcher {
     /// Matches an elliptical question together with the one before it; `None`
     /// where that finds nothing, or where the question is a phrasing itself.
     fn complete(&self, reading: &Reading, earlier: &Reading, policy: &Policy) -> Option<(Verdict, Reasons)> {
-        if reading.texts.iter().any(|(lane, text)| self.lanes[*lane].is_phrasing(text)) {
+        if reading.texts.iter().any(|(lane, text)| self.index().lanes[*lane].is_phrasing(text)) {
             return None;
         }
         let in_lane = |lane: usize| earlier.texts.iter().find(|(at, _)| *at == lane).map(|(_, text)| text);
@@ -206,7 +233,7 @@ impl Matcher {
 
     /// Share of a question's own content that a hit's fact has words for.
     fn coverage(&self, reading: &Reading, hit: &Hit) -> f32 {
-        let lane = |(lane, text): &(usize, Text)| self.lanes[*lane].coverage(hit.fact, text);
+        let lane = |(lane, text): &(usize, Text)| self.index().lanes[*lane].coverage(hit.fact, text);
         reading.texts.iter().map(lane).fold(0.0, f32::max)
     }
 
@@ -214,7 +241,7 @@ impl Matcher {
     /// a thing of a kind the earlier text names stands for that thing ("and the
     /// cybercrime one?").
     fn completed(&self, lane: usize, text: &Text, earlier: &Text) -> Text {
-        let gazetteer = &self.readers.lane(lane).gazetteer;
+        let gazetteer = &self.index().readers.lane(lane).gazetteer;
         let mut text = text.clone();
         if text.content().count() > HINTING {
             return text.completed_by(earlier, |new, old| self.same_kind(new, old));
@@ -253,8 +280,8 @@ impl Matcher {
             Verdict::Choices(hits) | Verdict::None { nearest: hits, .. } => hits.as_mut_slice(),
         };
         for (lane, text) in &reading.texts {
-            let language = self.readers.lane(*lane).language;
-            self.lanes[*lane].point(text, shown.iter_mut().filter(|hit| hit.language == language));
+            let language = self.index().readers.lane(*lane).language;
+            self.index().lanes[*lane].point(text, shown.iter_mut().filter(|hit| hit.language == language));
         }
         verdict
     }
@@ -264,7 +291,7 @@ impl Matcher {
         let mut refused: BTreeMap<FactIndex, (f32, Veto)> = BTreeMap::new();
         let mut reasons = Reasons::default();
         for (lane, text) in &reading.texts {
-            for (hit, veto) in self.lanes[*lane].score(&self.base, text) {
+            for (hit, veto) in self.index().lanes[*lane].score(&self.base, text) {
                 // A phrasing is reviewed: it means its fact, whatever it names.
                 if let Some(veto) = veto.filter(|_| !hit.parts.exact) {
                     refused.insert(hit.fact, (hit.weight, veto));

@@ -110,7 +110,6 @@ impl Calibration {
             }
         }
         let [scale, none, out_of_scope] = at.map(|part| part as f32);
-        if std::env::var("CAL").is_ok() { eprintln!("CAL {scale:.3} {none:.3} {out_of_scope:.3} n={}", trials.len()); }
         Self { scale, none, out_of_scope }
     }
 }

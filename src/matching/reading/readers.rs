@@ -124,11 +124,14 @@ impl Readers {
     /// The best reading in other letters: respelled, or with another keyboard
     /// layout switched on.
     fn meant(&self, question: &str, tokens: &[Token]) -> Option<Way> {
-        let respelled = (0..self.readers.len()).map(|lane| self.way(lane, Mode::Respelled, tokens));
+        // Words in Latin letters have no other spelling.
+        let others = (0..self.readers.len()).filter(|lane| !self.readers[*lane].is_latin);
+        let respelled = others.map(|lane| self.way(lane, Mode::Respelled, tokens));
         let retyped = Layout::ALL.iter().flat_map(|layout| {
             let typed = retyped(question, *layout);
             let tokens = question_tokens(&typed);
             (0..self.readers.len())
+                .filter(|lane| self.readers[*lane].can_read(&tokens))
                 .map(|lane| {
                     let familiarity = self.readers[lane].familiarity(&tokens, Mode::Repaired);
                     Way { lane, mode: Mode::Repaired, familiarity, tokens: Some(tokens.clone()) }
