@@ -96,6 +96,7 @@ fn why(base: &Base, outcome: &Outcome) -> Value {
             "trained": rounded(hit.parts.trained),
             "coverage": rounded(hit.parts.coverage),
             "strange": rounded(hit.parts.strange),
+            "out_of_scope": rounded(hit.parts.out_of_scope),
             "against": rounded(hit.parts.against.weight()),
             "weight": rounded(hit.weight),
             "exact": hit.parts.exact,

@@ -144,8 +144,9 @@ impl Matcher {
             let language = self.index().readers.read(&start, None).language;
             return outcome(language, refused(Refusal::TooLong), Reasons::default());
         }
-        let earlier =
-            earlier.filter(|earlier| !is_long(earlier)).map(|earlier| self.index().readers.read(earlier, None));
+        let earlier = earlier
+            .filter(|earlier| !is_long(earlier))
+            .map(|earlier| self.index().readers.read(earlier, None));
         let reading = self.index().readers.read(question, earlier.as_ref().map(|earlier| earlier.language));
         let language = reading.language;
         if reading.texts.iter().all(|(_, text)| text.words.is_empty()) {

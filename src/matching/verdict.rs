@@ -57,12 +57,21 @@ pub struct Parts {
     pub exact: bool,
 }
 
+/// The part of what speaks for a fact that, spoken for its being out of scope,
+/// is worth mentioning.
+const SOUNDS: f32 = 0.7;
+
 /// A fact with words for less of the question than this is not said outright.
 const COVERED: f32 = 0.45;
 /// The same where it is asked for a sort of answer it is never asked for.
 const COVERED_OTHERWISE: f32 = 0.75;
 
 impl Parts {
+    /// Whether the question is much like those the base does not answer.
+    pub fn sounds_out_of_scope(&self) -> bool {
+        !self.exact && self.out_of_scope > SOUNDS * self.trained
+    }
+
     /// Whether a fact, however likely the one meant, may not hold what is asked
     /// for: the question names something else, or much of it is in words the fact
     /// has not. It is offered then, not said. The bounds keep almost every right

@@ -196,6 +196,9 @@ impl Voice<'_> {
             if hit.parts.against.tells > 0.0 {
                 lines.push(self.say("why-tells", &[]));
             }
+            if hit.parts.sounds_out_of_scope() {
+                lines.push(self.say("why-out-of-scope", &[]));
+            }
         } else {
             lines.push(self.say("why-nothing", &[]));
         }

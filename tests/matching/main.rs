@@ -6,3 +6,4 @@
 mod properties;
 mod questions;
 mod shapes;
+mod wording;

@@ -29,7 +29,15 @@ fn written(reply: &Reply) -> String {
 
 fn hit(fact: FactIndex) -> Hit {
     let against = Against { foreign: 1.0, elsewhere: 1.0, numbers: 1.0, kind: 1.0, tells: 1.0 };
-    let parts = Parts { nearest: 0.512, trained: 4.98, coverage: 0.731, strange: 1.0, against, exact: false };
+    let parts = Parts {
+        nearest: 0.512,
+        trained: 4.98,
+        coverage: 0.731,
+        strange: 1.0,
+        out_of_scope: 4.0,
+        against,
+        exact: false,
+    };
     Hit { fact, score: 0.4444, weight: 1.5, parts, phrasing_at: 0, language: Language::ENGLISH }
 }
 

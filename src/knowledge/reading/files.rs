@@ -152,10 +152,9 @@ fn place(inside: &str) -> Place {
             ],
             _,
         )
-        | (
-            ["sources" | "entities" | "registers" | "synonyms" | "out-of-scope", _] | ["facts", _, _],
-            true,
-        ) => Place::Ours,
+        | (["sources" | "entities" | "registers" | "synonyms" | "out-of-scope", _] | ["facts", _, _], true) => {
+            Place::Ours
+        }
         (["sources" | "entities" | "registers" | "synonyms" | "out-of-scope" | "facts", ..], false)
             if !notes =>
         {

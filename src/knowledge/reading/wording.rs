@@ -12,18 +12,21 @@ use super::facts::FactDraft;
 use super::rules::words;
 use super::section::{Placed, Section};
 
-/// The texts of one language in one file.
-struct Texts<'d, T> {
+/// What stands under one language in one file.
+struct Listed<'d, T> {
     document: &'d Document,
     language: Language,
-    texts: Vec<T>,
+    list: Vec<T>,
 }
+
+/// Texts by their language and words, each with where it stands.
+type Seen<'p> = BTreeMap<(Language, String), Vec<(&'p Document, &'p Placed<String>)>>;
 
 /// All files of synonyms and of questions out of scope, as written.
 #[derive(Default)]
 pub(super) struct WordingDraft<'d> {
-    synonyms: Vec<Texts<'d, Placed<Vec<Placed<String>>>>>,
-    out_of_scope: Vec<Texts<'d, Placed<String>>>,
+    synonyms: Vec<Listed<'d, Placed<Vec<Placed<String>>>>>,
+    out_of_scope: Vec<Listed<'d, Placed<String>>>,
 }
 
 impl<'d> WordingDraft<'d> {
@@ -38,14 +41,14 @@ impl<'d> WordingDraft<'d> {
                     "Add what people say instead, or remove the group",
                 );
             }
-            self.synonyms.push(Texts { document, language, texts: groups });
+            self.synonyms.push(Listed { document, language, list: groups });
         }
     }
 
     /// Reads a file of questions out of scope: per language a list.
     pub(super) fn read_out_of_scope(&mut self, document: &'d Document, top: &Section<'d>) {
         for (language, texts) in top.as_localised_lists(limits::QUESTION_CHARS) {
-            self.out_of_scope.push(Texts { document, language, texts });
+            self.out_of_scope.push(Listed { document, language, list: texts });
         }
     }
 
@@ -55,12 +58,12 @@ impl<'d> WordingDraft<'d> {
         self.check_out_of_scope(facts);
         let mut wording = Wording::default();
         for texts in &self.synonyms {
-            let groups = texts.texts.iter();
+            let groups = texts.list.iter();
             let plain = groups.map(|group| group.value.iter().map(|text| text.value.clone()).collect());
             wording.synonyms.entry(texts.language).or_default().extend(plain);
         }
         for texts in &self.out_of_scope {
-            let plain = texts.texts.iter().map(|text| text.value.clone());
+            let plain = texts.list.iter().map(|text| text.value.clone());
             wording.out_of_scope.entry(texts.language).or_default().extend(plain);
         }
         wording
@@ -69,7 +72,8 @@ impl<'d> WordingDraft<'d> {
     /// A text in two groups would make all of both mean the same.
     fn check_synonyms(&self) {
         let mut seen: HashMap<(Language, String), (&Document, usize, usize)> = HashMap::new();
-        let groups = self.synonyms.iter().flat_map(|texts| texts.texts.iter().map(move |group| (texts, group)));
+        let groups =
+            self.synonyms.iter().flat_map(|texts| texts.list.iter().map(move |group| (texts, group)));
         for (number, (texts, group)) in groups.enumerate() {
             for text in &group.value {
                 let here = (texts.document, text.line, number);
@@ -89,9 +93,9 @@ impl<'d> WordingDraft<'d> {
 
     /// What leads to a fact is not out of scope.
     fn check_out_of_scope(&self, facts: &[&FactDraft<'_>]) {
-        let mut of: BTreeMap<(Language, String), Vec<(&Document, &Placed<String>)>> = BTreeMap::new();
+        let mut of: Seen<'_> = BTreeMap::new();
         for texts in &self.out_of_scope {
-            for text in &texts.texts {
+            for text in &texts.list {
                 let same = of.entry((texts.language, words(&text.value))).or_default();
                 if let Some((document, first)) = same.first() {
                     texts.document.warning(
@@ -108,12 +112,17 @@ impl<'d> WordingDraft<'d> {
             return;
         }
         for draft in facts.iter().filter(|draft| draft.status != Status::Withdrawn) {
-            for (language, phrasing) in draft.questions.iter().flat_map(|(l, list)| list.iter().map(move |p| (*l, p))) {
+            for (language, phrasing) in
+                draft.questions.iter().flat_map(|(l, list)| list.iter().map(move |p| (*l, p)))
+            {
                 for (document, text) in of.get(&(language, words(&phrasing.value))).into_iter().flatten() {
                     document.error(
                         text.line,
                         "duplicate-phrasing",
-                        format!("`{}` leads to `{}` ({}:{})", text.value, draft.id, draft.document.inside, phrasing.line),
+                        format!(
+                            "`{}` leads to `{}` ({}:{})",
+                            text.value, draft.id, draft.document.inside, phrasing.line
+                        ),
                         "Take it out of the questions out of scope, or out of the fact",
                     );
                 }

@@ -12,7 +12,7 @@ use crate::matching::reading::{Labels, Mode, Reader, Text};
 use super::calibration::Calibration;
 use super::fit::{self, Fit, Material};
 use super::nearest::Nearest;
-use super::sample::{Lexicon, Name, OutOfScope, Sample};
+use super::sample::{Lexicon, Name, Sample};
 use super::{Lane, LaneFact, meaning, terms};
 
 /// A fact's texts of one language, cut into tokens.
@@ -76,29 +76,26 @@ impl Lane {
             let profile = Profile::new(base, &subjects, source.fact, language, &texts, answer.as_ref());
             facts.push(LaneFact { fact: source.index, kinds, profile });
         }
-        let mut out_of_scope: Vec<OutOfScope> = Vec::new();
+        let mut out_of_scope: Vec<Sample> = Vec::new();
         for question in base.wording.out_of_scope.get(&language).into_iter().flatten() {
             let text = reader.read(question, Mode::AsWritten);
-            out_of_scope.push(lexicon.out_of_scope(facts.len() as u32, &text));
+            // Questions out of scope are a class for each kind of question.
+            let class = text.kind.map_or(0, |kind| 1 + kind as u32);
+            out_of_scope.push(lexicon.sample(facts.len() as u32 + class, &text, true));
             kept.extend(vectors.map(|_| text));
         }
         if vectors.is_some() {
             let rarity = rarities(&samples, facts.len());
             let weight = |stem: u64| rarity.get(&stem).copied().unwrap_or(0.0);
-            let mut meanings = kept.iter().map(|text| meaning::of(vectors, text, weight));
-            for sample in &mut samples {
-                sample.meaning = meanings.next().flatten();
-            }
-            for OutOfScope { asked, learnt } in &mut out_of_scope {
-                asked.meaning = meanings.next().flatten();
-                learnt.meaning.clone_from(&asked.meaning);
+            for (sample, text) in samples.iter_mut().chain(&mut out_of_scope).zip(&kept) {
+                sample.meaning = meaning::of(vectors, text, weight);
             }
         }
         let known = vec![true; facts.len()];
         let material = Material {
             lexicon: &lexicon,
             samples: samples.iter().collect(),
-            out_of_scope: out_of_scope.iter().map(|question| &question.learnt).collect(),
+            out_of_scope: out_of_scope.iter().collect(),
             words: &words,
             known,
         };

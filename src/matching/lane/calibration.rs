@@ -11,7 +11,7 @@
 //! these" is then a conditional logit (`McFadden` 1974).
 
 use super::fit::{Fit, Material};
-use super::sample::{Lexicon, OutOfScope, Query, Sample};
+use super::sample::{Lexicon, Query, Sample};
 
 /// Of so many phrasings, and of so many facts, one is held back in a trial.
 const FOLDS: usize = 5;
@@ -70,12 +70,13 @@ impl Calibration {
     pub(super) fn of(
         lexicon: &Lexicon,
         samples: &[Sample],
-        out_of_scope: &[OutOfScope],
+        out_of_scope: &[Sample],
         words: &[Vec<u64>],
     ) -> Self {
         let per_fold = samples.len().div_ceil(FOLDS).max(1);
         let folds = ENOUGH.div_ceil(per_fold).clamp(1, FOLDS);
-        let trials: Vec<Trial> = (0..folds).flat_map(|fold| trials(lexicon, samples, out_of_scope, words, fold)).collect();
+        let trials: Vec<Trial> =
+            (0..folds).flat_map(|fold| trials(lexicon, samples, out_of_scope, words, fold)).collect();
         Self::fitted(&trials)
     }
 
@@ -85,7 +86,8 @@ impl Calibration {
         let loss = |at: Point| -> f64 {
             let penalty: f64 =
                 (0..PARTS).map(|part| PRIOR_WEIGHT[part] * (at[part] - PRIOR[part]).powi(2) / 2.0).sum();
-            penalty + trials.iter().map(|trial| weights.of_trial(trial) * trial.shares(at).surprise).sum::<f64>()
+            penalty
+                + trials.iter().map(|trial| weights.of_trial(trial) * trial.shares(at).surprise).sum::<f64>()
         };
         let mut at = PRIOR;
         let mut here = loss(at);
@@ -203,8 +205,7 @@ fn newton_step(trials: &[Trial], weights: &Weights, at: Point) -> Point {
         for i in 0..PARTS {
             slope[i] += factor * (seen[i] - mean[i]);
             for j in 0..PARTS {
-                let square =
-                    if (i, j) == (0, 0) { shares.square } else { none[i] * none[j] * shares.none };
+                let square = if (i, j) == (0, 0) { shares.square } else { none[i] * none[j] * shares.none };
                 curve[i][j] += factor * (square - mean[i] * mean[j]);
             }
         }
@@ -222,9 +223,8 @@ fn solved(mut rows: [[f64; PARTS]; PARTS], mut right: Point) -> Option<Point> {
         }
         for below in at + 1..PARTS {
             let factor = rows[below][at] / rows[at][at];
-            for column in at..PARTS {
-                rows[below][column] -= factor * rows[at][column];
-            }
+            let above = rows[at];
+            rows[below].iter_mut().zip(above).for_each(|(cell, above)| *cell -= factor * above);
             right[below] -= factor * right[at];
         }
     }
@@ -243,7 +243,7 @@ fn held(number: usize, fold: usize) -> bool {
 fn trials(
     lexicon: &Lexicon,
     samples: &[Sample],
-    out_of_scope: &[OutOfScope],
+    out_of_scope: &[Sample],
     words: &[Vec<u64>],
     fold: usize,
 ) -> Vec<Trial> {
@@ -276,7 +276,7 @@ fn trials(
     }
     let mut beyond = Vec::new();
     for (at, question) in out_of_scope.iter().enumerate() {
-        if held(at, fold) { asked.push(&question.asked) } else { beyond.push(&question.learnt) }
+        if held(at, fold) { asked.push(question) } else { beyond.push(question) }
     }
     let material = Material { lexicon, samples: learnt, out_of_scope: beyond, words, known: known.clone() };
     let fit = Fit::new(&material);

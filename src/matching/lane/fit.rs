@@ -22,8 +22,8 @@ pub(super) struct Fit {
     /// The rarity of a word no fact uses.
     rarest: f32,
     facts: usize,
-    /// Whether questions out of scope are a class of their own, after the facts.
-    out_of_scope: bool,
+    /// The facts, and after them the classes of questions out of scope.
+    classes: usize,
 }
 
 /// A stem: what a question's content is covered by.
@@ -43,7 +43,7 @@ pub(super) struct Material<'m> {
     pub(super) words: &'m [Vec<u64>],
     /// By fact: whether it is to be known at all.
     pub(super) known: Vec<bool>,
-    /// Questions out of scope to learn from, numbered as one fact after the facts.
+    /// Questions out of scope to learn from, their classes numbered after the facts.
     pub(super) out_of_scope: Vec<&'m Sample>,
 }
 
@@ -105,7 +105,8 @@ impl Fit {
         let known = material.known.iter().filter(|known| **known).count();
         let rarity = |count: u32| rarity(known, count);
         let mut uses = vec![0_u32; lexicon.len()];
-        let all: Vec<&Sample> = material.samples.iter().chain(&material.out_of_scope).copied().collect();
+        let mut all: Vec<&Sample> = material.samples.iter().chain(&material.out_of_scope).copied().collect();
+        all.sort_by_key(|sample| sample.fact);
         for term in all.iter().flat_map(|sample| &sample.terms) {
             uses[*term as usize] += 1;
         }
@@ -144,9 +145,11 @@ impl Fit {
             stem.facts.shrink_to_fit();
             stem.rarity = rarity(stem.facts.len() as u32);
         }
-        let out_of_scope = !material.out_of_scope.is_empty();
-        let model = Model::learn(&all, facts + usize::from(out_of_scope), &weights);
-        Self { weights, model, stems, rarest: rarity(0), facts, out_of_scope }
+        let classes = material.out_of_scope.iter().map(|sample| sample.fact as usize + 1).max();
+        let classes = classes.unwrap_or(facts);
+        // The model takes its samples in the order of their classes.
+        let model = Model::learn(&all, classes, &weights);
+        Self { weights, model, stems, rarest: rarity(0), facts, classes }
     }
 
     /// Gives the terms of a question what they count here. `query` holds terms
@@ -171,9 +174,9 @@ impl Fit {
 
     /// The facts most likely meant, the best first, and what speaks for none.
     pub(super) fn rank(&self, query: &Query) -> Ranking {
-        let mut said = vec![0.0_f32; self.facts + usize::from(self.out_of_scope)];
+        let mut said = vec![0.0_f32; self.classes];
         self.model.say(query, &mut said);
-        let out_of_scope = said.get(self.facts).copied().unwrap_or(0.0);
+        let out_of_scope = said[self.facts..].iter().copied().fold(0.0, f32::max);
         let mut best: Vec<(f32, u32)> = said[..self.facts]
             .iter()
             .enumerate()

@@ -15,9 +15,10 @@ pub(super) struct Lexicon {
 }
 
 /// A phrasing, or another text of a fact, as terms.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(super) struct Sample {
-    /// The fact it belongs to, as the lane numbers it.
+    /// The fact it belongs to, as the lane numbers it; above the facts, the class
+    /// of questions out of scope.
     pub(super) fact: u32,
     /// Whether it is a phrasing: something a question is likened to.
     pub(super) is_phrasing: bool,
@@ -27,16 +28,6 @@ pub(super) struct Sample {
     pub(super) content: Vec<Name>,
     /// What it means, where its language has vectors.
     pub(super) meaning: Option<Box<Meaning>>,
-}
-
-/// A question out of scope as terms.
-#[derive(Debug)]
-pub(super) struct OutOfScope {
-    /// As it is asked.
-    pub(super) asked: Sample,
-    /// As it is learnt from: without what it names, for naming a thing does not
-    /// tell whether the base holds what is asked about it.
-    pub(super) learnt: Sample,
 }
 
 /// A question as terms of a lane.
@@ -105,15 +96,6 @@ impl Lexicon {
         content.sort_unstable();
         content.dedup();
         Sample { fact, is_phrasing, terms: found, content, meaning: None }
-    }
-
-    /// A question out of scope as terms, new ones added; `class` is its number
-    /// among the facts.
-    pub(super) fn out_of_scope(&mut self, class: u32, text: &Text) -> OutOfScope {
-        let asked = self.sample(class, text, true);
-        let names = |term: &u32| matches!(self.sort(*term), Sort::Entity | Sort::KindOf | Sort::Number);
-        let terms = asked.terms.iter().copied().filter(|term| !names(term)).collect();
-        OutOfScope { learnt: Sample { terms, ..asked.clone() }, asked }
     }
 
     /// What every term counts in likening phrasings: by what it is, and by how few

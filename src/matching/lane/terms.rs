@@ -50,9 +50,8 @@ impl Sort {
     /// How much it counts in the model of a fact, on top of its rarity.
     pub(super) fn in_model(self) -> f32 {
         match self {
-            Self::Word | Self::Number | Self::Entity => 1.0,
+            Self::Word | Self::Number | Self::Group | Self::Entity => 1.0,
             Self::Function | Self::Pair => 1.1,
-            Self::Group => 1.0,
             Self::Letters => 0.45,
             Self::KindOf => 0.7,
             Self::Skip | Self::Kind => 0.8,

@@ -90,7 +90,10 @@ impl Readers {
             weight(b).total_cmp(&weight(a)).then(a.lane.cmp(&b.lane))
         });
         let known = ways.first().map_or(0.0, |way| way.familiarity);
+        // Figures alone were meant as figures.
+        let has_words = tokens.iter().any(|token| token.kind != TokenKind::Number);
         if known < STRANGE
+            && has_words
             && let Some(meant) = self.meant(question, &tokens)
             && meant.familiarity >= known + MEANT
         {
@@ -175,7 +178,8 @@ impl Reader {
         for token in tokens().filter(|token| token.kind != TokenKind::Number) {
             vocabulary.add(&token.text, stem);
         }
-        let synonyms = base.wording.synonyms.get(&language).map_or_else(Vec::new, |all| synonyms::tokens(all));
+        let synonyms =
+            base.wording.synonyms.get(&language).map_or_else(Vec::new, |all| synonyms::tokens(all));
         for token in synonyms.iter().flat_map(|(_, tokens)| tokens).filter(|t| t.kind == TokenKind::Word) {
             vocabulary.add(&token.text, stem);
         }

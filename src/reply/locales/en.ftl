@@ -78,6 +78,7 @@ why-phrasing = The nearest phrasing in the fact base: “{ $phrasing }”.
 why-score = The chance that this is what you asked: { $score } %, as measured on the fact base itself when it was loaded. It comes from the words of all phrasings of the fact, and from how much of the question they cover: { $coverage } %. Likeness to the phrasing above: { $nearest } of 100.
 why-kind = The fact is not usually asked for in this way, which lowered the chance.
 why-tells = Your message tells something and asks for nothing, which lowered the chance.
+why-out-of-scope = It sounds much like questions the fact base is known not to answer, which lowered the chance.
 why-foreign = The question names something this fact does not, which lowered the chance.
 why-doubtful = It is likely what you meant, but it may not hold what you ask for; so it is offered, not said.
 why-threshold = An answer takes at least { $answer } % here.

@@ -82,6 +82,7 @@ why-phrasing = Formulation la plus proche dans la base de faits : « { $phrasi
 why-score = Probabilité que ce soit bien votre question : { $score } %, mesurée sur la base de faits elle-même lors de son chargement. Elle vient des mots de toutes les formulations de ce fait et de la part de la question qu'ils couvrent : { $coverage } %. Ressemblance avec la formulation ci-dessus : { $nearest } sur 100.
 why-kind = Ce n'est pas ainsi que l'on interroge d'ordinaire sur ce fait, ce qui a abaissé la probabilité.
 why-tells = Votre message affirme quelque chose et ne demande rien, ce qui a abaissé la probabilité.
+why-out-of-scope = Elle ressemble beaucoup à des questions auxquelles la base est connue pour ne pas répondre, ce qui a abaissé la probabilité.
 why-foreign = La question nomme quelque chose que ce fait ne nomme pas, ce qui a abaissé la probabilité.
 why-doubtful = C'est probablement ce que vous vouliez dire, mais ce fait ne contient peut-être pas ce que vous demandez : il est donc proposé, non affirmé.
 why-threshold = Pour répondre, il faut ici au moins { $answer } %.
