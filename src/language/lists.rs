@@ -3,12 +3,12 @@
 
 /// English words that carry grammar rather than content.
 pub(super) const ENGLISH: &str = "\
-    a about actually also am an and any anyone are as at be been being but by can could d did do \
-    does doing done exactly for from get give got had has have having he her him his how i if in \
-    into is it its just know let like ll m may me might must my no not of off on or our out please pls plz \
-    re s shall she should so some t tell than that the their them then there these they this those \
-    to u us ve was wanna want we were what when where whether which while who whom whose why will \
-    with would you your \
+    a about actually all also am an and any anyone are as at be been being but by can could d did do \
+    does doing done exactly for from get give got had has have having he her him his how hows i if in \
+    into is it its just know let like ll m may me might must my no not of off on or our out please pls \
+    plz re s shall she should so some t tell than that thats the their them then there theres these they \
+    this those to u us ve wanna want was we were what whats when where wheres whether which while who \
+    whom whos whose why will with would you your \
 ";
 
 /// French words that carry grammar rather than content.
@@ -39,35 +39,35 @@ pub(super) const KAZAKH: &str = "\
 
 /// English words people wrap a question in when they chat.
 pub(super) const ENGLISH_CHAT: &str = "\
-    again anybody asked asking bro btw cheers currently dear dont dude even ever everybody everyone \
-    folks gotta guess guys hello help hey hi hmm idk im isn kinda lol mate maybe nah need nobody now \
-    oh ok okay pretty q question quick really remember remind right somebody someone sorry still \
-    sure tbh thank thanks thing think thx ty um wait wat well wich wonder wondering ya yeah yes yet \
-    yo \
+    again anybody asked asking bro btw cheers currently dear dont dude dumb even ever everybody everyone \
+    explain explained folks gotta guess guys hello help hey hi hmm idk im isn kinda lol mate maybe nah \
+    need nobody now oh ok okay pretty q question quick really remember remind right silly somebody \
+    someone sorry still stupid sure tbh thank thanks thing thingy think thx ty um wait wat well wich \
+    wonder wondering ya yeah yes yet yo \
 ";
 
 /// French words people wrap a question in when they chat.
 pub(super) const FRENCH_CHAT: &str = "\
-    allo alors aussi bah beaucoup ben bien bjr bonjour bonsoir bref bsr coucou dis dites donne encore \
-    exactement exact explique faire fois hein hello help hey jsp juste mdr merci nan non oh ok ouais \
-    oui parle peux pls possible pourrait pourriez precisement qq qqn quelqu quelquun question rapide \
-    rappelez rappelle sais sait salut savoir savez simple slt stp sur toujours tout tres vite voila \
-    voudrais vrai vraiment \
+    allo alors aussi bah beaucoup ben bete bien bjr bonjour bonsoir bref bsr coucou dis dites donne \
+    encore exact exactement explique expliquer expliquez faire fois hein hello help hey jsp juste mdr \
+    merci nan non oh ok ouais oui parle peux pls possible pourrait pourriez precisement qq qqn quelqu \
+    quelquun question rapide rappelez rappelle sais sait salut savez savoir simple slt stp sur toujours \
+    tout tres vite voila voudrais vrai vraiment \
 ";
 
 /// Russian words people wrap a question in when they chat.
 pub(super) const RUSSIAN_CHAT: &str = "\
-    вообще вопрос всем вроде друзья дай дайте добрый день здравствуйте знает знаете знаю интересно \
-    конечно короче кто-нибудь ладно люди народ напомни напомните нибудь ну-ка объясни объясните ок \
-    плз плиз подскажи подскажите помоги помогите понять поясни поясните правда правильно привет прив \
-    просто ребят ребята расскажи расскажите реально скажи скажите слушай спасибо спс точно узнать \
-    хай хочу чё че что-то \
+    братцы вообще вопрос вроде всем глупый дай дайте день добрый друзья здравствуйте знает знаете знаю \
+    интересно коллеги конечно короче кто-нибудь ладно люди напомни напомните народ нибудь ну-ка объясни \
+    объясните ок плз плиз подскажете подскажи подскажите помоги помогите понять поясни поясните правда \
+    правильно прив привет просто расскажи расскажите реально ребят ребята скажете скажи скажите слушай \
+    слышь спасибо спс товарищи точно узнать хай хочу че что-то чё \
 ";
 
 /// Kazakh words people wrap a question in when they chat.
 pub(super) const KAZAKH_CHAT: &str = "\
-    айтшы айтыңыз айтыңызшы алдын-ала ассалаумағалейкум білгім білесіз білесіздер білетін білші бір \
-    деймін достар жарайды жігіттер келеді кешіріңіз көмектесіңізші қайырлы қалайсың қалайсыз құрметті \
-    нақты осында өтінемін рахмет рас рақмет салем салеметсіз сұрайын сұрақ сұрағым сұрайыншы тездетіп \
-    түсіндіріңізші халайық шын шынымен \
+    айтшы айтыңыз айтыңызшы алдын-ала ассалаумағалейкум ағайын бауырлар бауырым білгім білесіз \
+    білесіздер білетін білші бір деймін достар жарайды жігіттер келеді кешіріңіз көмектесіңізші нақты \
+    осында рас рахмет рақмет салем салеметсіз сұрайын сұрайыншы сұрағым сұрақ тездетіп түсіндірші \
+    түсіндіріп түсіндіріңізші халайық шын шынымен қайырлы қалайсыз қалайсың құрметті өтінемін \
 ";

@@ -30,7 +30,7 @@ impl Policy {
     pub fn new(strictness: Strictness, choices: usize) -> Self {
         let (answer, choice) = match strictness {
             Strictness::Eager => (0.35, 0.02),
-            Strictness::Balanced => (0.55, 0.03),
+            Strictness::Balanced => (0.45, 0.03),
             Strictness::Strict => (0.7, 0.1),
         };
         Self { answer, choice, choices }
