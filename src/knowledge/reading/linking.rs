@@ -31,7 +31,7 @@ pub(super) fn link(drafts: &Drafts<'_>, today: Date) -> Base {
         rules::size(draft, &fact.dates, drafts);
         rules::review(draft, today);
     }
-    rules::phrasings(&ids.facts_in_order);
+    let phrasings = rules::phrasings(&ids.facts_in_order);
     rules::covers(&ids.facts_in_order);
     rules::labels(drafts);
     rules::names(drafts, &languages);
@@ -80,7 +80,7 @@ pub(super) fn link(drafts: &Drafts<'_>, today: Date) -> Base {
         entities: ids.entities(drafts),
         registers,
         timeline,
-        wording: drafts.wording.link(&ids.facts_in_order),
+        wording: drafts.wording.link(&phrasings),
         fact_ids: ids.facts.clone(),
         facts,
         hash: String::new(),

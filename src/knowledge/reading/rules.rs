@@ -125,9 +125,12 @@ pub(super) fn words(text: &str) -> String {
     words.join(" ")
 }
 
-/// No phrasing may lead to two facts.
-pub(super) fn phrasings(facts: &[&FactDraft<'_>]) {
-    let mut seen: BTreeMap<(Language, String), (&FactDraft<'_>, usize)> = BTreeMap::new();
+/// Phrasings by language and [`words`], each with its fact and line.
+pub(super) type Phrasings<'f, 'd> = HashMap<(Language, String), (&'f FactDraft<'d>, usize)>;
+
+/// No phrasing may lead to two facts. Gives all of them.
+pub(super) fn phrasings<'f, 'd>(facts: &[&'f FactDraft<'d>]) -> Phrasings<'f, 'd> {
+    let mut seen = Phrasings::default();
     for draft in facts.iter().filter(|draft| draft.status != Status::Withdrawn) {
         for (language, phrasings) in &draft.questions {
             for phrasing in phrasings {
@@ -157,6 +160,7 @@ pub(super) fn phrasings(facts: &[&FactDraft<'_>]) {
             }
         }
     }
+    seen
 }
 
 /// No record may be merged into two facts.

@@ -1,15 +1,14 @@
 //! Synonyms and questions out of scope: read each by itself, then held against
 //! each other and the facts.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
-use crate::knowledge::{Status, Wording};
+use crate::knowledge::Wording;
 use crate::language::Language;
 use crate::limits;
 
 use super::document::Document;
-use super::facts::FactDraft;
-use super::rules::words;
+use super::rules::{Phrasings, words};
 use super::section::{Placed, Section};
 
 /// What stands under one language in one file.
@@ -18,9 +17,6 @@ struct Listed<'d, T> {
     language: Language,
     list: Vec<T>,
 }
-
-/// Texts by their language and words, each with where it stands.
-type Seen<'p> = BTreeMap<(Language, String), Vec<(&'p Document, &'p Placed<String>)>>;
 
 /// All files of synonyms and of questions out of scope, as written.
 #[derive(Default)]
@@ -53,9 +49,9 @@ impl<'d> WordingDraft<'d> {
     }
 
     /// Holds them against each other and against the facts.
-    pub(super) fn link(&self, facts: &[&FactDraft<'_>]) -> Wording {
+    pub(super) fn link(&self, phrasings: &Phrasings<'_, '_>) -> Wording {
         self.check_synonyms();
-        self.check_out_of_scope(facts);
+        self.check_out_of_scope(phrasings);
         let mut wording = Wording::default();
         for texts in &self.synonyms {
             let groups = texts.list.iter();
@@ -92,39 +88,29 @@ impl<'d> WordingDraft<'d> {
     }
 
     /// What leads to a fact is not out of scope.
-    fn check_out_of_scope(&self, facts: &[&FactDraft<'_>]) {
-        let mut of: Seen<'_> = BTreeMap::new();
-        for texts in &self.out_of_scope {
-            for text in &texts.list {
-                let same = of.entry((texts.language, words(&text.value))).or_default();
-                if let Some((document, first)) = same.first() {
-                    texts.document.warning(
-                        text.line,
-                        "duplicate-phrasing",
-                        format!("`{}` reads the same as {}:{}", text.value, document.inside, first.line),
-                        "Remove one",
-                    );
-                }
-                same.push((texts.document, text));
+    fn check_out_of_scope(&self, phrasings: &Phrasings<'_, '_>) {
+        let mut seen: HashMap<(Language, String), (&Document, usize)> = HashMap::new();
+        for (texts, text) in
+            self.out_of_scope.iter().flat_map(|texts| texts.list.iter().map(move |text| (texts, text)))
+        {
+            let key = (texts.language, words(&text.value));
+            if let Some((fact, line)) = phrasings.get(&key) {
+                texts.document.error(
+                    text.line,
+                    "duplicate-phrasing",
+                    format!("`{}` leads to `{}` ({}:{line})", text.value, fact.id, fact.document.inside),
+                    "Take it out of the questions out of scope, or out of the fact",
+                );
             }
-        }
-        if of.is_empty() {
-            return;
-        }
-        for draft in facts.iter().filter(|draft| draft.status != Status::Withdrawn) {
-            for (language, phrasing) in
-                draft.questions.iter().flat_map(|(l, list)| list.iter().map(move |p| (*l, p)))
-            {
-                for (document, text) in of.get(&(language, words(&phrasing.value))).into_iter().flatten() {
-                    document.error(
-                        text.line,
-                        "duplicate-phrasing",
-                        format!(
-                            "`{}` leads to `{}` ({}:{})",
-                            text.value, draft.id, draft.document.inside, phrasing.line
-                        ),
-                        "Take it out of the questions out of scope, or out of the fact",
-                    );
+            match seen.get(&key) {
+                Some((document, line)) => texts.document.warning(
+                    text.line,
+                    "duplicate-phrasing",
+                    format!("`{}` reads the same as {}:{line}", text.value, document.inside),
+                    "Remove one",
+                ),
+                None => {
+                    seen.insert(key, (texts.document, text.line));
                 }
             }
         }

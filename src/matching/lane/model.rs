@@ -202,14 +202,14 @@ impl Model {
                 order.swap(last, (dice >> 33) as usize % (last + 1));
             }
             let step = STEP * (1.0 - pass as f32 / passes as f32);
-            for at in &order {
-                self.learn_one(samples[*at as usize], weights, step, &mut scores);
-            }
+            // What was right at once is not asked again.
+            order.retain(|at| self.learn_one(samples[*at as usize], weights, step, &mut scores));
         }
     }
 
-    /// One step towards the fact of one phrasing, away from all others.
-    fn learn_one(&mut self, sample: &Sample, weights: &[f32], step: f32, scores: &mut [f32]) {
+    /// One step towards the fact of one phrasing, away from all others. Tells
+    /// whether there was anything to learn.
+    fn learn_one(&mut self, sample: &Sample, weights: &[f32], step: f32, scores: &mut [f32]) -> bool {
         let scale = sample.scale(weights);
         scores.fill(0.0);
         for &term in &sample.terms {
@@ -224,7 +224,7 @@ impl Model {
         }
         let own = sample.fact as usize;
         if scores[own] >= LEARNT * sum {
-            return;
+            return false;
         }
         // The gradient of the logarithm of the own fact's probability.
         for score in scores.iter_mut() {
@@ -245,6 +245,7 @@ impl Model {
         for &term in &sample.terms {
             self.step_term(term, weights[term as usize] * scale, scores);
         }
+        true
     }
 
     /// Adds up what the model says for every fact, given a question.

@@ -28,7 +28,7 @@ const RESPELLED: f32 = 0.95;
 /// What an ordinary word counts for that the base does not know.
 pub(super) const STRANGE: f32 = 0.6;
 /// What a word of the question before counts for in one it completes.
-const EARLIER: f32 = 0.6;
+const EARLIER: f32 = 0.8;
 
 /// A question of so few content words may not stand alone, if nothing answers it.
 const SHORT: usize = 6;
