@@ -48,10 +48,15 @@ fn quickly(text: &str) -> Option<String> {
     Some(out)
 }
 
+/// The two dots that make `ё` of `е`: they go before letters are put together
+/// again, for `е` with another mark may be a letter of its own.
+const DIAERESIS: char = '\u{308}';
+
 fn slowly(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     // A mark at the beginning stands on nothing, and goes as well.
     let mut drops_marks = true;
+    let mut after_ye = false;
     // Decompose so that accents stand apart, drop those on Latin letters and
     // digits, then compose what is left.
     let folded = text
@@ -60,12 +65,13 @@ fn slowly(text: &str) -> String {
         .nfkd()
         .filter_map(|c| {
             if is_combining_mark(c) {
-                return if drops_marks { None } else { Some(c) };
+                return if drops_marks || (after_ye && c == DIAERESIS) { None } else { Some(c) };
             }
             if is_control(c) {
                 return None;
             }
             drops_marks = c.is_ascii_alphanumeric() || matches!(c, 'ß' | 'æ' | 'œ' | 'ø' | 'ł' | 'đ' | 'ı');
+            after_ye = c == 'е';
             match c {
                 '\u{2018}' | '\u{2019}' | '\u{02BC}' | '\u{02B9}' | '`' | '\u{00B4}' => Some('\''),
                 '\u{2010}'..='\u{2015}' | '\u{2212}' => Some('-'),
@@ -75,7 +81,6 @@ fn slowly(text: &str) -> String {
         .nfc();
     for c in folded {
         match c {
-            'ё' => out.push('е'),
             'ß' => out.push_str("ss"),
             'æ' => out.push_str("ae"),
             'œ' => out.push_str("oe"),
@@ -154,6 +159,7 @@ mod tests {
             "ł\u{301}Å",
             "e\u{0301}\u{0327}",
             "\u{200D}\u{0301}\u{0338}=",
+            "Ё\u{306} ё\u{308} е\u{306}\u{308}\u{301}",
         ] {
             let once = fold(text);
             assert_eq!(fold(&once), once, "{text:?}");

@@ -55,7 +55,7 @@ impl Against {
 
 /// The share of phrasings that makes an entity one of the fact's own; named in
 /// fewer, it is only mentioned.
-const OWN: f32 = 0.1;
+const OWN: f32 = 0.15;
 
 /// The usual entities that so many facts are about: naming another of them, a
 /// city of the country, says nothing.

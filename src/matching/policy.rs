@@ -6,7 +6,7 @@
 pub enum Strictness {
     /// Answers rather than asks back: where people know the bot may err.
     Eager,
-    /// Answers what is likelier than all else together.
+    /// Answers what is about as likely as all else together.
     #[default]
     Balanced,
     /// Answers what is hardly in doubt: where others read along.

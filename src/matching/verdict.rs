@@ -62,7 +62,7 @@ pub struct Parts {
 const SOUNDS: f32 = 0.7;
 
 /// A fact with words for less of the question than this is not said outright.
-const COVERED: f32 = 0.4;
+const COVERED: f32 = 0.45;
 /// The same where it is asked for a sort of answer it is never asked for.
 const COVERED_OTHERWISE: f32 = 0.75;
 

@@ -117,6 +117,19 @@ fn eval_cases_are_a_line_each() {
 }
 
 #[test]
+fn eval_names_every_line_it_cannot_read() {
+    let base = lighthouse();
+    let (_one, one) = eval_file(&[CASES[0], "{", "[]"]);
+    let (_two, two) = eval_file(&["nothing"]);
+    let ran = on(base.path(), &["eval", &one, &two]);
+    assert_eq!(ran.status, 2);
+    for place in [format!("{one}:2: "), format!("{one}:3: "), format!("{two}:1: ")] {
+        assert!(ran.err.contains(&place), "{place} in {}", ran.err);
+    }
+    assert_eq!(ran.err.lines().count(), 3, "{}", ran.err);
+}
+
+#[test]
 fn eval_names_the_line_it_cannot_read() {
     let base = lighthouse();
     for (line, named) in [

@@ -1,6 +1,6 @@
 //! Files of expectations, a JSON object a line.
 
-use std::path::Path;
+use std::path::PathBuf;
 
 use serde::Deserialize;
 
@@ -31,23 +31,27 @@ fn required<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<
     Option::deserialize(deserializer)
 }
 
-/// The cases of a file.
-pub(super) fn read(path: &Path) -> Result<Vec<Case>, EvalError> {
-    let bytes = std::fs::read(path).map_err(|error| EvalError::File { path: path.to_owned(), error })?;
-    // Some editors begin a file with a byte order mark.
-    let bytes = bytes.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(&bytes);
-    bytes
-        .split(|byte| *byte == b'\n')
-        .enumerate()
-        .filter(|(_, line)| !line.trim_ascii().is_empty())
-        .map(|(at, line)| {
-            let wrong = |reason: &dyn std::fmt::Display| EvalError::Line {
-                path: path.to_owned(),
-                line: at + 1,
-                reason: format!("this is no expectation: {reason}"),
-            };
-            let line = std::str::from_utf8(line).map_err(|_| wrong(&"this is not a text in UTF-8"))?;
-            serde_json::from_str(line).map_err(|error| wrong(&error))
-        })
-        .collect()
+/// The cases of all files, or every line that is none.
+pub(super) fn read(files: &[PathBuf]) -> Result<Vec<Case>, EvalError> {
+    let (mut cases, mut wrong) = (Vec::new(), Vec::new());
+    for path in files {
+        let bytes = std::fs::read(path).map_err(|error| EvalError::File { path: path.clone(), error })?;
+        // Some editors begin a file with a byte order mark.
+        let bytes = bytes.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(&bytes);
+        let lines = bytes.split(|byte| *byte == b'\n').zip(1..);
+        for (line, number) in lines.filter(|(line, _)| !line.trim_ascii().is_empty()) {
+            match case(line) {
+                Ok(case) => cases.push(case),
+                Err(reason) => {
+                    wrong.push(format!("{}:{number}: this is no expectation: {reason}", path.display()));
+                }
+            }
+        }
+    }
+    if wrong.is_empty() { Ok(cases) } else { Err(EvalError::Lines { lines: wrong }) }
+}
+
+fn case(line: &[u8]) -> Result<Case, String> {
+    let line = std::str::from_utf8(line).map_err(|_| "this is not a text in UTF-8".to_owned())?;
+    serde_json::from_str(line).map_err(|error| error.to_string())
 }

@@ -34,15 +34,11 @@ pub enum EvalError {
         /// Why.
         error: io::Error,
     },
-    /// A line is no expectation.
-    #[error("{}:{line}: {reason}", path.display())]
-    Line {
-        /// The file.
-        path: PathBuf,
-        /// The line, from 1.
-        line: usize,
-        /// Why.
-        reason: String,
+    /// Lines are no expectations.
+    #[error("{}", lines.join("\naccord: "))]
+    Lines {
+        /// All of them, each with its file, its number from 1, and why.
+        lines: Vec<String>,
     },
     /// The picture cannot be written.
     #[error("the picture cannot be written to {}: {error}", path.display())]
@@ -61,13 +57,9 @@ pub enum EvalError {
 ///
 /// # Errors
 ///
-/// [`EvalError`] for the first file or line that cannot be used.
+/// [`EvalError`] for a file or for all lines that cannot be used.
 pub fn questions(files: &[PathBuf]) -> Result<Vec<String>, EvalError> {
-    let mut questions = Vec::new();
-    for path in files {
-        questions.extend(case::read(path)?.into_iter().map(|case| case.question));
-    }
-    Ok(questions)
+    Ok(case::read(files)?.into_iter().map(|case| case.question).collect())
 }
 
 /// Measures the answers to all questions of all files. `load_ms` is how long
@@ -75,7 +67,7 @@ pub fn questions(files: &[PathBuf]) -> Result<Vec<String>, EvalError> {
 ///
 /// # Errors
 ///
-/// [`EvalError`] for the first file or line that cannot be used; nothing has
+/// [`EvalError`] for a file or for all lines that cannot be used; nothing has
 /// been written then.
 pub fn eval(
     matcher: &Matcher,
@@ -84,10 +76,7 @@ pub fn eval(
     args: &EvalArgs,
     out: &mut dyn Write,
 ) -> Result<(), EvalError> {
-    let mut cases = Vec::new();
-    for path in &args.files {
-        cases.extend(case::read(path)?);
-    }
+    let cases = case::read(&args.files)?;
     let base = matcher.base();
     let mut all = Tally::default();
     let mut by_lang: BTreeMap<String, Tally> = BTreeMap::new();
