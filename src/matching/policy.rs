@@ -6,7 +6,7 @@
 pub enum Strictness {
     /// Answers rather than asks back: where people know the bot may err.
     Eager,
-    /// Answers what is about as likely as all else together.
+    /// Answers what is as likely as all else together.
     #[default]
     Balanced,
     /// Answers what is hardly in doubt: where others read along.
@@ -30,7 +30,7 @@ impl Policy {
     pub fn new(strictness: Strictness, choices: usize) -> Self {
         let (answer, choice) = match strictness {
             Strictness::Eager => (0.35, 0.02),
-            Strictness::Balanced => (0.45, 0.03),
+            Strictness::Balanced => (0.5, 0.03),
             Strictness::Strict => (0.7, 0.1),
         };
         Self { answer, choice, choices }

@@ -143,9 +143,10 @@ impl Text {
         asks && (content <= BARE || (self.leans_back && content <= LEANING))
     }
 
-    /// Whether it has so few content words that it may need the question before it.
+    /// Whether it asks for something in so few words that it may need the question
+    /// before it.
     pub(super) fn is_short(&self) -> bool {
-        self.content().count() <= SHORT
+        (1..=SHORT).contains(&self.content().count())
     }
 
     /// This elliptical text completed by an earlier one: the earlier one's
