@@ -35,9 +35,9 @@ impl Hit {
 }
 
 /// The parts of a score. `weight = scale · (1.65 trained + 3.6 coverage
-/// − 0.9 strange − against) − none`, where the base's calibration gives `scale`
-/// and `none`; `score = e^weight / (1 + Σ e^weight)` over all facts, and 1 for a
-/// phrasing met exactly.
+/// − 0.9 strange − against) − none − k · out_of_scope`, where the base's
+/// calibration gives `scale`, `none` and `k`; `score = e^weight / (1 + Σ e^weight)`
+/// over all facts, and 1 for a phrasing met exactly.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Parts {
     /// What the model trained on all phrasings says for the fact.
