@@ -102,12 +102,15 @@ impl Desk {
         self.pictures.load_full()
     }
 
-    /// Learns what questions are matched by, then draws what has not been drawn
-    /// yet. Blocks; a question that comes before the first is done waits for it.
+    /// Learns what questions are matched by. Blocks.
     pub(super) fn prepare(&self) {
         let start = Instant::now();
         self.matcher().prepare();
         tracing::debug!(millis = start.elapsed().as_millis() as u64, "ready to answer");
+    }
+
+    /// Draws what has not been drawn yet. Blocks.
+    pub(super) fn draw(&self) {
         let start = Instant::now();
         self.pictures().draw(&self.wording);
         tracing::debug!(millis = start.elapsed().as_millis() as u64, "pictures drawn");

@@ -105,13 +105,11 @@ pub async fn serve(options: Options, matcher: Matcher, loader: Loader) -> Result
     let rest =
         Rest::new(options.token.clone(), &options.api_url, options.http_timeout, Arc::clone(&counters))
             .map_err(|error| ServeError::Ended(format!("HTTP cannot be set up: {error}")))?;
-    let gateway = find_gateway(&rest).await.map_err(|error| refusal(&options.api_url, &error))?;
-
     let desk =
         Arc::new(Desk::new(matcher, options.policies, Arc::clone(&counters), loader, options.log_questions));
     let preparing = Arc::clone(&desk);
-    // Not waited for: the bot goes online meanwhile.
-    tokio::task::spawn_blocking(move || preparing.prepare());
+    let prepared = tokio::task::spawn_blocking(move || preparing.prepare());
+    let gateway = find_gateway(&rest).await.map_err(|error| refusal(&options.api_url, &error))?;
     let forgetting = Arc::clone(&desk);
     tokio::spawn(async move {
         let mut minute = tokio::time::interval(FORGETTING);
@@ -138,6 +136,11 @@ pub async fn serve(options: Options, matcher: Matcher, loader: Loader) -> Result
     pulse.beat();
     watchdog::start(pulse.clone(), options.watchdog)
         .map_err(|error| ServeError::System { what: "a thread", error })?;
+    // Who is online answers at once: an interaction waits three seconds at most.
+    prepared.await.map_err(|error| ServeError::Ended(format!("the fact base cannot be learnt: {error}")))?;
+    let drawing = Arc::clone(&desk);
+    // Not waited for: questions are answered meanwhile.
+    tokio::task::spawn_blocking(move || drawing.draw());
     let shards = gateway.shards.max(1);
     let turnstile = own.spawn(turnstile::guard(Arc::clone(&client.ws_url), shards as usize));
     let manager = Arc::clone(&client.shard_manager);

@@ -39,35 +39,37 @@ pub(super) const KAZAKH: &str = "\
 
 /// English words people wrap a question in when they chat.
 pub(super) const ENGLISH_CHAT: &str = "\
-    again anybody asked asking bro btw cheers currently dear dont dude dumb even ever everybody everyone \
-    explain explained folks gotta guess guys hello help hey hi hmm idk im isn kinda lol mate maybe nah \
-    need nobody now oh ok okay pretty q question quick really remember remind right silly somebody \
-    someone sorry still stupid sure tbh thank thanks thing thingy think thx ty um wait wat well wich \
-    wonder wondering ya yeah yes yet yo \
+    again anybody asked asking bro btw cheers correct currently dear dont dude dumb even ever everybody \
+    everyone explain explained folks gotta guess guys hello help hey hi hmm idk im incorrect isn kinda \
+    lol mate maybe nah need nobody nonsense now oh ok okay pretty q question quick really remember \
+    remind right silly somebody someone sorry still stupid sure tbh thank thanks thing thingy think thx \
+    true ty um untrue wait wat well wich wonder wondering wrong ya yeah yes yet yo \
 ";
 
 /// French words people wrap a question in when they chat.
 pub(super) const FRENCH_CHAT: &str = "\
     allo alors aussi bah beaucoup ben bete bien bjr bonjour bonsoir bref bsr coucou dis dites donne \
-    encore exact exactement explique expliquer expliquez faire fois hein hello help hey jsp juste mdr \
-    merci nan non oh ok ouais oui parle peux pls possible pourrait pourriez precisement qq qqn quelqu \
-    quelquun question rapide rappelez rappelle sais sait salut savez savoir simple slt stp sur toujours \
-    tout tres vite voila voudrais vrai vraiment \
+    encore exact exactement explique expliquer expliquez faire faux fois hein hello help hey jsp juste \
+    mdr merci nan non oh ok ouais oui parle peux pls possible pourrait pourriez precisement qq qqn \
+    quelqu quelquun question rapide rappelez rappelle sais sait salut savez savoir simple slt stp sur \
+    toujours tout tres vite voila voudrais vrai vraiment \
 ";
 
 /// Russian words people wrap a question in when they chat.
 pub(super) const RUSSIAN_CHAT: &str = "\
-    братцы вообще вопрос вроде всем глупый дай дайте день добрый друзья здравствуйте знает знаете знаю \
-    интересно коллеги конечно короче кто-нибудь ладно люди напомни напомните народ нибудь ну-ка объясни \
-    объясните ок плз плиз подскажете подскажи подскажите помоги помогите понять поясни поясните правда \
-    правильно прив привет просто расскажи расскажите реально ребят ребята скажете скажи скажите слушай \
-    слышь спасибо спс товарищи точно узнать хай хочу че что-то чё \
+    братцы верно вообще вопрос вроде всем глупый дай дайте день добрый друзья ерунда здравствуйте знает \
+    знаете знаю интересно коллеги конечно короче кто-нибудь ладно люди напомни напомните народ неверно \
+    неправда неправильно нибудь ну-ка объясни объясните ок плз плиз подскажете подскажи подскажите \
+    помоги помогите понять поясни поясните правда правильно прив привет просто расскажи расскажите \
+    реально ребят ребята скажете скажи скажите слушай слышь спасибо спс товарищи точно узнать хай хочу \
+    че что-то чушь чё \
 ";
 
 /// Kazakh words people wrap a question in when they chat.
 pub(super) const KAZAKH_CHAT: &str = "\
-    айтшы айтыңыз айтыңызшы алдын-ала ассалаумағалейкум ағайын бауырлар бауырым білгім білесіз \
+    айтшы айтыңыз айтыңызшы алдын-ала ассалаумағалейкум ағайын бауырлар бауырым бекер білгім білесіз \
     білесіздер білетін білші бір деймін достар жарайды жігіттер келеді кешіріңіз көмектесіңізші нақты \
     осында рас рахмет рақмет салем салеметсіз сұрайын сұрайыншы сұрағым сұрақ тездетіп түсіндірші \
-    түсіндіріп түсіндіріңізші халайық шын шынымен қайырлы қалайсыз қалайсың құрметті өтінемін \
+    түсіндіріп түсіндіріңізші халайық шын шынымен қайырлы қалайсыз қалайсың қате құрметті өтінемін \
+    өтірік \
 ";
