@@ -133,11 +133,12 @@ pub async fn serve(options: Options, matcher: Matcher, loader: Loader) -> Result
     let own = GatewayRuntime::new()?;
     let mut client =
         own.run(connect(options.token.clone(), options.api_url.clone(), gateway.url.clone(), events)).await?;
+    // Who is online answers at once: an interaction waits three seconds at most.
+    // Before the watchdog: until then there is no sign of life to wait for.
+    prepared.await.map_err(|error| ServeError::Ended(format!("the fact base cannot be learnt: {error}")))?;
     pulse.beat();
     watchdog::start(pulse.clone(), options.watchdog)
         .map_err(|error| ServeError::System { what: "a thread", error })?;
-    // Who is online answers at once: an interaction waits three seconds at most.
-    prepared.await.map_err(|error| ServeError::Ended(format!("the fact base cannot be learnt: {error}")))?;
     let drawing = Arc::clone(&desk);
     // Not waited for: questions are answered meanwhile.
     tokio::task::spawn_blocking(move || drawing.draw());
