@@ -185,12 +185,12 @@ impl Reader {
         }
         vocabulary.seal(|word| exact.contains(word));
         let gazetteer = Gazetteer::new(base, labels, language, stem, ordinary(texts.flatten()));
-        let synonyms = SynonymGroups::new(&synonyms, |token| {
-            if token.kind == TokenKind::Number { token.text.clone() } else { stem(&token.text) }
-        });
         let is_latin = vocabulary.is_latin();
         let vectors = Vectors::of(language);
-        Self { language, stemmer, exact, vocabulary, gazetteer, synonyms, vectors, is_latin }
+        let none = SynonymGroups::default();
+        let reader =
+            Self { language, stemmer, exact, vocabulary, gazetteer, synonyms: none, vectors, is_latin };
+        Self { synonyms: SynonymGroups::new(&synonyms, |token| reader.stem_of(token)), ..reader }
     }
 }
 
