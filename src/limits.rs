@@ -20,6 +20,10 @@ pub const QUESTION_WORDS: usize = 150;
 
 // ---- The fact base -------------------------------------------------------
 
+/// Facts of a base. Their numbers, and those of some classes more, are kept in 16
+/// bits; nobody keeps so many true.
+pub const FACTS: usize = 65_000;
+
 /// Characters of a fact's id. Ids travel in a button's `custom_id` (Discord:
 /// 100), where the action, the language and its state take up to 26.
 pub const FACT_ID: usize = 70;

@@ -22,54 +22,59 @@ pub(super) const FRENCH: &str = "\
 /// Russian words that carry grammar rather than content.
 pub(super) const RUSSIAN: &str = "\
     а без бы был была были было быть в вам вас ведь во вот все вы где да для до его ее если есть еще \
-    же за зачем и из или им их к как какая какие какой какую ко когда кого кому которые который кто \
-    ли мне можно мы на над не ней нем нему нет нею ни ним ними них но ну о об он она они оно от по \
-    под пожалуйста почему при про с сейчас сколько со так также там то того только том ты у уже чего \
-    чем что чтобы это этого этой этом этот я \
+    же за зачем и из или им их к как какая какие каким какими каких какой каком какому какую ко когда \
+    кого кому которая которого которое которой котором которому которую которые который которым \
+    которых кто ли мне можно мой моя мы на над нам нами нас наш наша наше наши не ней нем нему нет нею \
+    ни ним ними них но ну о об он она они оно от по под пожалуйста почему при про с своего своей своих \
+    свой свою сейчас сколько со так также там тебе тебя то того только том ты у уже чего чей чем чему \
+    что чтобы чье чьи чья эта эти этим этими этих это этого этой этом этому этот я \
 ";
 
 /// Kazakh words that carry grammar rather than content.
 pub(super) const KAZAKH: &str = "\
-    ал алай ба бар барма бе бері бойынша болады болды болса болып бола бұл бұлар гой да дан де деген \
-    дейді деп дұрыс еді екен емес ең және жайлы жок жоқ кай калай кандай канша кашан керек кім кімге \
-    кімдер кімді кімнің ким қай қайда қайдан қайсы қалай қандай қанша қашан қашаннан ма маған ме мен \
-    мүмкін не неге неліктен немесе нені ненің неше о ол олар олардың оған оны оның осы па пе сіз \
-    сол сонда та табылады те туралы үшін ғана ғой әлде әлі \
+    ал алай анау ба бар барма бе бері бойынша бола болады болды болса болып біз біздің бірақ бұдан бұл \
+    бұлар бұны бұның бұған гой да дан де деген дейді деп дұрыс еді екен емес ең жайлы жок жоқ және кай \
+    калай кандай канша кашан керек ким кім кімге кімдер кімді кімнен кімнің ма маған ме мен мына \
+    мынадай мынау мүмкін не неге неліктен немесе нендей нені ненің неше о ол олай олар олардың онда \
+    оны оның осы оған па пе сендер сол сонда сонымен сіз та табылады те туралы ғана ғой қай қайда \
+    қайдан қайсы қайсысы қалай қандай қандайда қанша қаншаға қашан қашаннан қашанға үшін әлде әлі \
 ";
 
 /// English words people wrap a question in when they chat.
 pub(super) const ENGLISH_CHAT: &str = "\
-    again anybody asked asking bro btw cheers correct currently dear dont dude dumb even ever everybody \
-    everyone explain explained folks gotta guess guys hello help hey hi hmm idk im incorrect isn kinda \
-    lol mate maybe nah need nobody nonsense now oh ok okay pretty q question quick really remember \
-    remind right silly somebody someone sorry still stupid sure tbh thank thanks thing thingy think thx \
-    true ty um untrue wait wat well wich wonder wondering wrong ya yeah yes yet yo \
+    actually again anybody anyways asked asking bro btw cheers confused correct currently cuz dear \
+    dont dude dumb even ever everybody everyone explain explained folks gonna gotta guess guys hello \
+    help hey hi hmm idk im incorrect isn kinda lemme lol mate maybe nah need nobody nonsense now oh ok \
+    okay pretty q question quick really remember remind right silly somebody someone sorry still \
+    stupid sure tbh thank thanks thing thingy think thx true ty um understand untrue wait wat well \
+    wich wonder wondering wrong ya yeah yes yet yo \
 ";
 
 /// French words people wrap a question in when they chat.
 pub(super) const FRENCH_CHAT: &str = "\
-    allo alors aussi bah beaucoup ben bete bien bjr bonjour bonsoir bref bsr coucou dis dites donne \
-    encore exact exactement explique expliquer expliquez faire faux fois hein hello help hey jsp juste \
-    mdr merci nan non oh ok ouais oui parle peux pls possible pourrait pourriez precisement qq qqn \
-    quelqu quelquun question rapide rappelez rappelle sais sait salut savez savoir simple slt stp sur \
-    toujours tout tres vite voila voudrais vrai vraiment \
+    allo alors aussi bah beaucoup ben bete bien bjr bonjour bonsoir bref bsr capte cherche comprends \
+    compris coucou dis dites donne encore exact exactement explique expliquer expliquez faire faux \
+    final fois hein hello help hey jsp juste mdr merci moi nan non oh ok ouais oui parle peux pige pls \
+    possible pourrait pourriez precisement qq qqn quelqu quelquun question rapide rappelez rappelle \
+    sais sait salut savez savoir simple slt stp sur toujours tout tres vite voila vos voudrais vrai \
+    vraiment \
 ";
 
 /// Russian words people wrap a question in when they chat.
 pub(super) const RUSSIAN_CHAT: &str = "\
-    братцы верно вообще вопрос вроде всем глупый дай дайте день добрый друзья ерунда здравствуйте знает \
-    знаете знаю интересно коллеги конечно короче кто-нибудь ладно люди напомни напомните народ неверно \
-    неправда неправильно нибудь ну-ка объясни объясните ок плз плиз подскажете подскажи подскажите \
-    помоги помогите понять поясни поясните правда правильно прив привет просто расскажи расскажите \
-    реально ребят ребята скажете скажи скажите слушай слышь спасибо спс товарищи точно узнать хай хочу \
-    че что-то чушь чё \
+    блин братцы ваще верно вообще вопрос вроде всем всех глупый дай дайте день добрый друзья ерунда \
+    здравствуйте знает знаете знаю знающие интересно коллеги конечно короче кстати кто-нибудь ладно \
+    люди напомни напомните народ неверно неправда неправильно нибудь ну-ка объясни объясните ок плз \
+    плиз подскажете подскажи подскажите помоги помогите понимаю понял поняла понять поясни поясните \
+    правда правильно прив привет просто расскажи расскажите реально ребят ребята скажете скажи скажите \
+    слушай слышь спасибо спс срочно типа товарищи точно узнать хай хочу че что-то чушь чё щас \
 ";
 
 /// Kazakh words people wrap a question in when they chat.
 pub(super) const KAZAKH_CHAT: &str = "\
-    айтшы айтыңыз айтыңызшы алдын-ала ассалаумағалейкум ағайын бауырлар бауырым бекер білгім білесіз \
-    білесіздер білетін білші бір деймін достар жарайды жігіттер келеді кешіріңіз көмектесіңізші нақты \
-    осында рас рахмет рақмет салем салеметсіз сұрайын сұрайыншы сұрағым сұрақ тездетіп түсіндірші \
-    түсіндіріп түсіндіріңізші халайық шын шынымен қайырлы қалайсыз қалайсың қате құрметті өтінемін \
-    өтірік \
+    айтшы айтып айтыңдаршы айтыңыз айтыңызшы алдын-ала ассалаумағалейкум ағайын бауырлар бауырым бекер \
+    білгім білесіз білесіздер білетін білші бір деймін достар жарайды жіберіңдерші жігіттер келеді \
+    кешіріңіз көмектесіңізші нақты осында пж пжл рас рахмет рақмет ребята салем салеметсіз сұрайын \
+    сұрайыншы сұрағым сұрақ тездетіп түсінбедім түсінбей түсіндірші түсіндіріп түсіндіріңізші тұрмын \
+    халайық шын шынымен қайырлы қалайсыз қалайсың қате құрметті өтінемін өтірік \
 ";

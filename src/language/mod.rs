@@ -5,6 +5,7 @@
 //! knows what the words are about.
 
 mod code;
+mod function_words;
 mod guess;
 mod kazakh;
 mod layout;
@@ -18,6 +19,7 @@ mod vectors;
 mod words;
 
 pub use code::{Language, NotALanguage};
+pub use function_words::{is_function_word, is_function_word_anywhere, transliterated_function_word};
 pub use guess::guess;
 pub use layout::{Layout, retyped};
 pub use normal::{fold, is_control};
@@ -26,6 +28,4 @@ pub use skeleton::skeleton;
 pub use stem::Stemmer;
 pub use token::{Token, TokenKind, tokenise};
 pub use vectors::{DIMENSIONS, Vectors};
-pub use words::{
-    QuestionKind, is_function_word, is_function_word_anywhere, leans_back, question_kind, tells,
-};
+pub use words::{QuestionKind, leans_back, question_kind, tells};

@@ -153,7 +153,8 @@ fn is_word(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_alphanumeric() || super::normal::is_control(c);
     }
-    if matches!(c, 'а'..='я' | 'А'..='Я') {
+    if matches!(c, 'а'..='я' | 'А'..='Я' | 'À'..='Ö' | 'à'..='ö' | 'ә' | 'ғ' | 'қ' | 'ң' | 'ө' | 'ұ' | 'ү' | 'һ' | 'і')
+    {
         return true;
     }
     c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c) || super::normal::is_control(c)
@@ -162,13 +163,15 @@ fn is_word(c: char) -> bool {
 /// A text without any lower-case letter: its capitals say nothing about which
 /// words are acronyms.
 fn is_shouting(text: &str) -> bool {
-    text.chars().filter(|c| c.is_uppercase()).count() > 8 && !text.chars().any(char::is_lowercase)
+    // Most texts have one soon: those are not read to their end.
+    !text.chars().any(char::is_lowercase) && text.chars().filter(|c| c.is_uppercase()).count() > 8
 }
 
 fn push_run(run: &str, after: After, shouting: bool, tokens: &mut Vec<Token>) {
     let capital = run.chars().next().is_some_and(char::is_uppercase);
-    let letters = run.chars().filter(|c| c.is_alphabetic()).count();
-    let acronym = !shouting && letters >= 2 && run.chars().all(|c| c.is_uppercase() || c.is_numeric());
+    let acronym = !shouting
+        && run.chars().all(|c| c.is_uppercase() || c.is_numeric())
+        && run.chars().filter(|c| c.is_alphabetic()).count() >= 2;
     let (run, plus) = run.strip_suffix('+').map_or((run, ""), |run| (run, "+"));
     for part in split_digits(&fold(run)) {
         // Folding puts a space before some marks: what begins with one then

@@ -1,10 +1,7 @@
-//! Function words and question words: closed classes of a language, which say
+//! What a text wants: question words and others of closed classes, which say
 //! how something is asked and not what about.
 
-use std::collections::{HashMap, HashSet};
-use std::sync::LazyLock;
-
-use super::{Language, Token, lists};
+use super::{Language, Token};
 
 /// What a question wants to know, told from its question word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -25,23 +22,6 @@ pub enum QuestionKind {
     What,
     /// Yes or no.
     Whether,
-}
-
-/// Words that carry grammar rather than content, per language.
-static FUNCTION_WORDS: LazyLock<HashMap<Language, HashSet<&'static str>>> = LazyLock::new(|| {
-    let words = |list: &'static str| list.split_whitespace().collect::<HashSet<_>>();
-    let both = |grammar, chat| words(grammar).union(&words(chat)).copied().collect();
-    HashMap::from([
-        (Language::ENGLISH, both(lists::ENGLISH, lists::ENGLISH_CHAT)),
-        (Language::FRENCH, both(lists::FRENCH, lists::FRENCH_CHAT)),
-        (Language::RUSSIAN, both(lists::RUSSIAN, lists::RUSSIAN_CHAT)),
-        (Language::KAZAKH, both(lists::KAZAKH, lists::KAZAKH_CHAT)),
-    ])
-});
-
-/// Whether a folded word is a function word of the language.
-pub fn is_function_word(language: Language, word: &str) -> bool {
-    FUNCTION_WORDS.get(&language).is_some_and(|words| words.contains(word))
 }
 
 /// Whether a question leans on something said before: it opens as one goes on
@@ -207,11 +187,6 @@ pub fn tells(language: Language, text: &str, tokens: &[Token]) -> bool {
         && !has(asking)
         && !text.contains(['?', '\u{61F}', '？'])
         && question_kind(language, tokens).is_none()
-}
-
-/// Whether a folded word is a function word of any language: people mix them.
-pub fn is_function_word_anywhere(word: &str) -> bool {
-    FUNCTION_WORDS.values().any(|words| words.contains(word))
 }
 
 /// Question words and what they ask for, the more telling first.

@@ -15,6 +15,7 @@ mod audit;
 mod guard;
 mod lane;
 mod matcher;
+mod names;
 mod policy;
 mod reading;
 mod suggest;

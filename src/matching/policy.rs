@@ -29,9 +29,9 @@ impl Policy {
     #[must_use]
     pub fn new(strictness: Strictness, choices: usize) -> Self {
         let (answer, choice) = match strictness {
-            Strictness::Eager => (0.35, 0.02),
-            Strictness::Balanced => (0.5, 0.03),
-            Strictness::Strict => (0.7, 0.1),
+            Strictness::Eager => (0.25, 0.02),
+            Strictness::Balanced => (0.45, 0.02),
+            Strictness::Strict => (0.6, 0.1),
         };
         Self { answer, choice, choices }
     }

@@ -158,6 +158,8 @@ fn no_rule_goes_untested() {
             }
         }
     }
+    // A fixture of it would have 65,001 files: its test stands beside the rule.
+    assert!(written.remove("too-many-facts"));
     let missing: Vec<_> = written.difference(&listed).collect();
     assert!(missing.is_empty(), "rules in src/knowledge without a fixture: {missing:?}");
     let gone: Vec<_> = listed.difference(&written).collect();

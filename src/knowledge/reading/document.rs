@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
 use toml::Spanned;
 use toml::de::DeTable;
 
@@ -34,10 +35,19 @@ impl Document {
         Self { path, inside, text, line_starts, problems: RefCell::default(), broken: RefCell::default() }
     }
 
-    /// The TOML table of the file, its syntax errors noted. Best effort: what
-    /// can be read in spite of an error is read, so that one run shows all.
-    pub(super) fn parse(&self) -> Spanned<DeTable<'_>> {
-        let (table, errors) = DeTable::parse_recoverable(&self.text);
+    /// The TOML tables of files, their syntax errors noted. Best effort: what can
+    /// be read in spite of an error is read, so that one run shows all.
+    pub(super) fn parse_all(documents: &[Self]) -> Vec<Spanned<DeTable<'_>>> {
+        let texts: Vec<&str> = documents.iter().map(|document| document.text.as_str()).collect();
+        let parsed: Vec<_> = texts.into_par_iter().map(DeTable::parse_recoverable).collect();
+        let note = |(document, (table, errors)): (&Self, (_, Vec<toml::de::Error>))| {
+            document.note_syntax(&errors);
+            table
+        };
+        documents.iter().zip(parsed).map(note).collect()
+    }
+
+    fn note_syntax(&self, errors: &[toml::de::Error]) {
         let mut broken = self.broken.borrow_mut();
         for error in errors {
             let line = error.span().map_or(1, |span| self.line(&span));
@@ -61,8 +71,6 @@ impl Document {
                 "Compare with TEMPLATE.toml; texts stand in quotes, lists in [ ]",
             );
         }
-        drop(broken);
-        table
     }
 
     /// The file's top section.

@@ -21,6 +21,7 @@ use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
 use super::{Base, Problem, Severity};
+use crate::limits;
 
 /// A base that loaded, and what a curator should look at all the same.
 #[derive(Debug)]
@@ -63,7 +64,7 @@ pub fn load(folder: &Path, today: Date) -> Result<Loaded, Rejected> {
     let mut problems = found.problems;
 
     let outcome = {
-        let tables: Vec<_> = found.documents.iter().map(document::Document::parse).collect();
+        let tables = document::Document::parse_all(&found.documents);
         let mut drafts = things::Drafts::default();
         for inside in &found.unread {
             drafts.unread(inside);
@@ -85,15 +86,8 @@ pub fn load(folder: &Path, today: Date) -> Result<Loaded, Rejected> {
 
     let hash = hash(&found.documents);
     problems.extend(found.documents.into_iter().flat_map(document::Document::into_problems));
-    if outcome.facts.is_empty() && problems.iter().all(|p| p.severity != Severity::Error) {
-        problems.push(Problem {
-            path: folder.join("facts"),
-            line: 1,
-            severity: Severity::Error,
-            rule: "no-facts",
-            message: "there is no fact in this base".to_owned(),
-            remedy: "Add a file facts/<topic>/<id>.toml; TEMPLATE.toml shows how".to_owned(),
-        });
+    if problems.iter().all(|p| p.severity != Severity::Error) {
+        problems.extend(number_of_facts(folder, outcome.facts.len()));
     }
     problems
         .sort_by(|a, b| (&a.path, a.line, a.severity, a.rule).cmp(&(&b.path, b.line, b.severity, b.rule)));
@@ -101,6 +95,25 @@ pub fn load(folder: &Path, today: Date) -> Result<Loaded, Rejected> {
         return Err(Rejected { problems });
     }
     Ok(Loaded { base: Base { hash, ..outcome }, warnings: problems })
+}
+
+/// What is wrong with the number of facts of a base, if anything is.
+fn number_of_facts(folder: &Path, facts: usize) -> Option<Problem> {
+    let (rule, message, remedy) = match facts {
+        0 => (
+            "no-facts",
+            "there is no fact in this base".to_owned(),
+            "Add a file facts/<topic>/<id>.toml; TEMPLATE.toml shows how",
+        ),
+        1..=limits::FACTS => return None,
+        _ => (
+            "too-many-facts",
+            format!("there are {facts} facts in this base, {} are allowed", limits::FACTS),
+            "Make two bases of it, each for a bot of its own",
+        ),
+    };
+    let path = folder.join("facts");
+    Some(Problem { path, line: 1, severity: Severity::Error, rule, message, remedy: remedy.to_owned() })
 }
 
 /// The base's hash: paths and contents, in the order of the paths.
@@ -117,4 +130,25 @@ fn hash(documents: &[document::Document]) -> String {
     }
     let digest = hasher.finalize();
     digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_base_has_facts_but_not_too_many() {
+        for (facts, rule) in [
+            (0, Some("no-facts")),
+            (1, None),
+            (limits::FACTS, None),
+            (limits::FACTS + 1, Some("too-many-facts")),
+        ] {
+            assert_eq!(
+                number_of_facts(Path::new("base"), facts).map(|problem| problem.rule),
+                rule,
+                "{facts}"
+            );
+        }
+    }
 }

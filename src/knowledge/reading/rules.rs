@@ -1,9 +1,12 @@
 //! Rules that need the whole base: promised languages, sizes with all sources,
 //! reviews that are due, and names and phrasings given twice.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::civil::Date;
+use rayon::prelude::*;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::knowledge::{FactDate, Status};
 use crate::language::{Language, tokenise};
@@ -126,38 +129,43 @@ pub(super) fn words(text: &str) -> String {
 }
 
 /// Phrasings by language and [`words`], each with its fact and line.
-pub(super) type Phrasings<'f, 'd> = HashMap<(Language, String), (&'f FactDraft<'d>, usize)>;
+pub(super) type Phrasings<'f, 'd> = FxHashMap<(Language, String), (&'f FactDraft<'d>, usize)>;
 
 /// No phrasing may lead to two facts. Gives all of them.
 pub(super) fn phrasings<'f, 'd>(facts: &[&'f FactDraft<'d>]) -> Phrasings<'f, 'd> {
-    let mut seen = Phrasings::default();
-    for draft in facts.iter().filter(|draft| draft.status != Status::Withdrawn) {
-        for (language, phrasings) in &draft.questions {
-            for phrasing in phrasings {
-                let key = (*language, words(&phrasing.value));
-                let Some((first, line)) = seen.get(&key) else {
-                    seen.insert(key, (draft, phrasing.line));
-                    continue;
-                };
-                if first.id == draft.id {
-                    draft.document.warning(
-                        phrasing.line,
-                        "duplicate-phrasing",
-                        format!("`{}` reads the same as the one in line {line}", phrasing.value),
-                        "Remove one",
-                    );
-                } else {
-                    draft.document.error(
-                        phrasing.line,
-                        "duplicate-phrasing",
-                        format!(
-                            "`{}` already leads to `{}` ({}:{line})",
-                            phrasing.value, first.id, first.document.inside
-                        ),
-                        "Keep it where it fits better, or merge the facts",
-                    );
-                }
+    let drafts = facts.iter().filter(|draft| draft.status != Status::Withdrawn);
+    let all: Vec<_> = drafts
+        .flat_map(|draft| draft.questions.iter().map(move |(language, list)| (*draft, *language, list)))
+        .flat_map(|(draft, language, list)| list.iter().map(move |phrasing| (draft, language, phrasing)))
+        .collect();
+    let texts: Vec<&str> = all.iter().map(|(_, _, phrasing)| phrasing.value.as_str()).collect();
+    let read: Vec<String> = texts.into_par_iter().map(words).collect();
+    let mut seen = Phrasings::with_capacity_and_hasher(all.len(), FxBuildHasher);
+    for ((draft, language, phrasing), words) in all.into_iter().zip(read) {
+        let (first, line) = match seen.entry((language, words)) {
+            Entry::Vacant(place) => {
+                place.insert((draft, phrasing.line));
+                continue;
             }
+            Entry::Occupied(place) => *place.get(),
+        };
+        if first.id == draft.id {
+            draft.document.warning(
+                phrasing.line,
+                "duplicate-phrasing",
+                format!("`{}` reads the same as the one in line {line}", phrasing.value),
+                "Remove one",
+            );
+        } else {
+            draft.document.error(
+                phrasing.line,
+                "duplicate-phrasing",
+                format!(
+                    "`{}` already leads to `{}` ({}:{line})",
+                    phrasing.value, first.id, first.document.inside
+                ),
+                "Keep it where it fits better, or merge the facts",
+            );
         }
     }
     seen

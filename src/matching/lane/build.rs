@@ -7,12 +7,13 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::knowledge::{Base, Fact, FactIndex};
 use crate::language::{Language, Token, tells, tokenise};
 use crate::matching::guard::{self, Profile};
+use crate::matching::names::Groups;
 use crate::matching::reading::{Labels, Mode, Reader, Text};
 
 use super::calibration::Calibration;
 use super::fit::{self, Fit, Material};
 use super::nearest::Nearest;
-use super::sample::{Lexicon, Name, Sample};
+use super::sample::{Collector, Name, Sample};
 use super::{Lane, LaneFact, meaning, terms};
 
 /// A fact's texts of one language, cut into tokens.
@@ -40,12 +41,12 @@ impl Lane {
         let vectors = reader.vectors;
         let subjects = guard::subjects(base);
         let mut manners = Manners::default();
-        let mut lexicon = Lexicon::default();
+        let mut collector = Collector::default();
         let mut samples: Vec<Sample> = Vec::new();
         let mut kept: Vec<Text> = Vec::new();
         let mut words: Vec<Vec<u64>> = Vec::new();
         let mut facts: Vec<LaneFact> = Vec::new();
-        let mut exact: FxHashMap<String, (u32, u32)> = FxHashMap::default();
+        let mut exact: Vec<(u64, (u32, u32))> = Vec::new();
         for source in &sources {
             let number = facts.len() as u32;
             let mut kinds = BTreeSet::new();
@@ -55,15 +56,15 @@ impl Lane {
                 let phrasing = source.fact.questions.get(&language).and_then(|list| list.get(at));
                 let tells = phrasing.is_some_and(|phrasing| tells(language, phrasing, tokens));
                 let text = Text { tells, ..text };
-                exact.entry(text.key()).or_insert((number, at as u32));
+                exact.push((text.name(), (number, at as u32)));
                 kinds.extend(text.kind);
-                samples.push(lexicon.sample(number, &text, true));
+                samples.push(collector.sample(number, &text, true));
                 kept.extend(vectors.map(|_| text.clone()));
                 texts.push(text);
             }
             let answer = source.answer.as_ref().map(|tokens| reader.read_tokens(tokens, Mode::AsWritten));
             for part in answer.iter().flat_map(pieces) {
-                samples.push(lexicon.sample(number, &part, false));
+                samples.push(collector.sample(number, &part, false));
                 kept.extend(vectors.map(|_| part));
             }
             let names = source.fact.about.iter().flat_map(|e| labels.of(*e)).flat_map(|(_, tokens)| tokens);
@@ -81,9 +82,10 @@ impl Lane {
             let text = reader.read(question, Mode::AsWritten);
             // Questions out of scope are a class for each kind of question.
             let class = text.kind.map_or(0, |kind| 1 + kind as u32);
-            out_of_scope.push(lexicon.sample(facts.len() as u32 + class, &text, true));
+            out_of_scope.push(collector.sample(facts.len() as u32 + class, &text, true));
             kept.extend(vectors.map(|_| text));
         }
+        let lexicon = collector.lexicon(facts.len(), samples.iter_mut().chain(&mut out_of_scope));
         if vectors.is_some() {
             let rarity = rarities(&samples, facts.len());
             let weight = |stem: u64| rarity.get(&stem).copied().unwrap_or(0.0);
@@ -112,7 +114,7 @@ impl Lane {
             fit,
             nearest,
             facts,
-            exact,
+            exact: Groups::new(exact),
             calibration,
             vectors,
             numbers_tell: manners.numbers_tell(),
@@ -150,7 +152,7 @@ fn rarities(samples: &[Sample], facts: usize) -> FxHashMap<u64, f32> {
             }
         }
     }
-    users.into_iter().map(|(stem, (count, _))| (stem, fit::rarity(facts, count))).collect()
+    users.into_iter().map(|(stem, (count, _))| (stem, fit::rarity(facts, count as usize))).collect()
 }
 
 /// What the phrasings of a base show of how it is asked.

@@ -3,10 +3,10 @@
 //! A lane is fitted several times: once on everything, to answer with, and on
 //! parts of it, to see how it does on what it has not seen.
 
-use rustc_hash::FxHashMap;
-
 use super::model::Model;
-use super::sample::{Lexicon, Query, Sample};
+use super::sample::{Content, Lexicon, Query, Sample};
+use super::training;
+use crate::matching::names::Groups;
 
 /// Facts looked at more closely: those the model says most for.
 const CLOSER: usize = 24;
@@ -17,21 +17,14 @@ pub(super) struct Fit {
     /// By term: what it counts in the model.
     weights: Vec<f32>,
     model: Model,
-    /// By name of a stem: who uses it.
-    stems: FxHashMap<u64, Stem>,
-    /// The rarity of a word no fact uses.
-    rarest: f32,
+    /// By name of a stem, or of a group of synonyms: the facts that use it in
+    /// phrasings, answer or names, in order.
+    stems: Groups<u32>,
+    /// How many facts are known.
+    known: usize,
     facts: usize,
     /// The facts, and after them the classes of questions out of scope.
     classes: usize,
-}
-
-/// A stem: what a question's content is covered by.
-#[derive(Debug, Default)]
-struct Stem {
-    rarity: f32,
-    /// The facts that use it, in phrasings, answer or names, in order.
-    facts: Vec<u32>,
 }
 
 /// What a fit is made from.
@@ -77,6 +70,9 @@ const SAID: f32 = 1.65;
 const COVERAGE: f32 = 3.6;
 const STRANGE: f32 = 0.9;
 
+/// What the rarity of a word that no fact uses counts in what a text means.
+const UNUSED: f32 = 0.7;
+
 /// What a word counts for in coverage where a fact has only a synonym of it.
 const SYNONYM: f32 = 0.9;
 
@@ -89,21 +85,28 @@ impl Candidate {
 
 /// Inverse document frequency with facts as documents (Spärck Jones 1972),
 /// smoothed so that a term of every fact still counts a little.
-pub(super) fn rarity(facts: usize, users: u32) -> f32 {
+pub(super) fn rarity(facts: usize, users: usize) -> f32 {
     ((1.0 + facts as f32) / (0.5 + users as f32)).ln().max(0.05)
 }
 
 impl Fit {
     /// What a stem counts, by its name; a little less where no fact uses it.
     pub(super) fn rarity_of(&self, stem: u64) -> f32 {
-        self.stems.get(&stem).map_or(0.7 * self.rarest, |stem| stem.rarity)
+        match self.stems.of(stem) {
+            [] => UNUSED * self.rarest(),
+            facts => rarity(self.known, facts.len()),
+        }
+    }
+
+    /// The rarity of a word no fact uses.
+    fn rarest(&self) -> f32 {
+        rarity(self.known, 0)
     }
 
     pub(super) fn new(material: &Material<'_>) -> Self {
         let facts = material.known.len();
         let lexicon = material.lexicon;
         let known = material.known.iter().filter(|known| **known).count();
-        let rarity = |count: u32| rarity(known, count);
         let mut uses = vec![0_u32; lexicon.len()];
         let mut all: Vec<&Sample> = material.samples.iter().chain(&material.out_of_scope).copied().collect();
         all.sort_by_key(|sample| sample.fact);
@@ -119,37 +122,22 @@ impl Fit {
                 if *count == 0 { 0.0 } else { lexicon.sort(id as u32).in_model() * rarity }
             })
             .collect();
-        let mut stems: FxHashMap<u64, Stem> = FxHashMap::default();
-        let mut use_stem = |stem: u64, fact: u32| {
-            let facts = &mut stems.entry(stem).or_default().facts;
-            if facts.last() != Some(&fact) {
-                facts.push(fact);
-            }
-        };
-        let mut samples = material.samples.iter().peekable();
-        for (fact, words) in material.words.iter().enumerate() {
-            let fact = fact as u32;
-            while let Some(sample) = samples.next_if(|sample| sample.fact == fact) {
-                for name in &sample.content {
-                    use_stem(name.stem, fact);
-                    name.group.into_iter().for_each(|group| use_stem(group, fact));
-                }
-            }
-            if material.known[fact as usize] {
-                for stem in words {
-                    use_stem(*stem, fact);
-                }
-            }
+        let mut stems: Vec<(u64, u32)> = Vec::new();
+        for sample in &material.samples {
+            let names = sample.content.iter().flat_map(|name| std::iter::once(name.stem).chain(name.group));
+            stems.extend(names.map(|name| (name, sample.fact)));
         }
-        for stem in stems.values_mut() {
-            stem.facts.shrink_to_fit();
-            stem.rarity = rarity(stem.facts.len() as u32);
+        for ((fact, words), _) in (0..).zip(material.words).zip(&material.known).filter(|(_, known)| **known)
+        {
+            stems.extend(words.iter().map(|stem| (*stem, fact)));
         }
+        stems.sort_unstable();
+        stems.dedup();
         let classes = material.out_of_scope.iter().map(|sample| sample.fact as usize + 1).max();
         let classes = classes.unwrap_or(facts);
         // The model takes its samples in the order of their classes.
-        let model = Model::learn(&all, classes, &weights);
-        Self { weights, model, stems, rarest: rarity(0), facts, classes }
+        let model = training::learn(&all, classes, &weights);
+        Self { weights, model, stems: Groups::new(stems), known, facts, classes }
     }
 
     /// Gives the terms of a question what they count here. `query` holds terms
@@ -168,8 +156,8 @@ impl Fit {
     /// What the content of a question counts that no fact has words for, squared:
     /// its part of the question's length.
     pub(super) fn strange_square(&self, query: &Query) -> f32 {
-        let strange = query.content.iter().filter(|word| !self.stems.contains_key(&word.name.stem));
-        strange.map(|word| (self.rarest * word.strange).powi(2)).sum()
+        let strange = query.content.iter().filter(|word| !self.stems.has(word.name.stem));
+        strange.map(|word| (self.rarest() * word.strange).powi(2)).sum()
     }
 
     /// The facts most likely meant, the best first, and what speaks for none.
@@ -188,38 +176,62 @@ impl Fit {
             best.select_nth_unstable_by(CLOSER, order);
             best.truncate(CLOSER);
         }
+        let content = self.content(query);
         let mut candidates: Vec<Candidate> =
-            best.into_iter().map(|(said, fact)| self.candidate(fact, said, query)).collect();
+            best.into_iter().map(|(said, fact)| content.candidate(fact, said)).collect();
         candidates.sort_by(|a, b| b.utility().total_cmp(&a.utility()).then(a.fact.cmp(&b.fact)));
         Ranking { candidates, out_of_scope }
     }
 
-    /// A fact as a candidate, given what the model says for it.
-    pub(super) fn candidate(&self, fact: u32, said: f32, query: &Query) -> Candidate {
-        let (mut covered, mut content, mut strange) = (0.0, 0.0, 0.0);
-        for word in &query.content {
-            let uses = |stem: &Stem| stem.facts.binary_search(&fact).is_ok();
-            let stem = self.stems.get(&word.name.stem);
-            let group = word.name.group.and_then(|group| self.stems.get(&group));
+    /// The content of a question, looked up.
+    pub(super) fn content(&self, query: &Query) -> LookedUp<'_> {
+        let look_up = |word: &Content| {
+            let own = self.stems.of(word.name.stem);
+            let group = word.name.group.map_or(&[][..], |group| self.stems.of(group));
             // What has synonyms is as rare as all of them together.
-            let Some(either) = group.or(stem) else {
-                content += self.rarest * word.strange;
-                strange += word.strange;
-                continue;
-            };
-            content += either.rarity;
-            if stem.is_some_and(uses) {
-                covered += either.rarity * word.share;
-            } else if group.is_some_and(uses) {
-                covered += either.rarity * word.share * SYNONYM;
-            }
-        }
-        let coverage = if content > 0.0 { covered / content } else { 0.0 };
-        Candidate { fact, said, coverage, strange }
+            let users = if group.is_empty() { own.len() } else { group.len() };
+            let rarity = rarity(self.known, users) * if users == 0 { word.strange } else { 1.0 };
+            Used { own, group, rarity, share: word.share }
+        };
+        let words: Vec<Used<'_>> = query.content.iter().map(look_up).collect();
+        let unused = |(used, _): &(&Used<'_>, &Content)| used.own.is_empty() && used.group.is_empty();
+        let strange = words.iter().zip(&query.content).filter(unused).map(|(_, word)| word.strange).sum();
+        LookedUp { words, strange }
     }
 
     pub(super) fn bytes(&self) -> usize {
-        let stems: usize = self.stems.values().map(|stem| stem.facts.len() * 4 + 48).sum();
-        self.weights.len() * 4 + self.model.bytes() + stems
+        self.weights.len() * 4 + self.model.bytes() + self.stems.bytes()
+    }
+}
+
+/// The content words of a question, each with the facts that use it.
+pub(super) struct LookedUp<'f> {
+    words: Vec<Used<'f>>,
+    /// Content words that no fact has.
+    strange: f32,
+}
+
+struct Used<'f> {
+    /// The facts that use the word itself, and those that use a synonym of it.
+    own: &'f [u32],
+    group: &'f [u32],
+    rarity: f32,
+    share: f32,
+}
+
+impl LookedUp<'_> {
+    /// A fact as a candidate, given what the model says for it.
+    pub(super) fn candidate(&self, fact: u32, said: f32) -> Candidate {
+        let (mut covered, mut content) = (0.0, 0.0);
+        for word in &self.words {
+            content += word.rarity;
+            if word.own.binary_search(&fact).is_ok() {
+                covered += word.rarity * word.share;
+            } else if word.group.binary_search(&fact).is_ok() {
+                covered += word.rarity * word.share * SYNONYM;
+            }
+        }
+        let coverage = if content > 0.0 { covered / content } else { 0.0 };
+        Candidate { fact, said, coverage, strange: self.strange }
     }
 }

@@ -35,8 +35,17 @@ fn length(numbers: impl Iterator<Item = f32>) -> f32 {
     if square > 0.0 { square.sqrt() } else { 1.0 }
 }
 
+/// Hands to `take` how like a meaning is to each of those that stand one after
+/// the other in `others`: the sum of products.
+pub(super) fn each(meaning: Option<&Meaning>, others: &[f32], mut take: impl FnMut(usize, f32)) {
+    let Some(meaning) = meaning else { return };
+    for (at, other) in others.chunks_exact(DIMENSIONS).enumerate() {
+        take(at, dot(meaning, other));
+    }
+}
+
 /// The sum of products of two vectors.
-pub(super) fn dot(one: &Meaning, other: &[f32]) -> f32 {
+fn dot(one: &Meaning, other: &[f32]) -> f32 {
     // In lanes, so that the compiler adds eight at a time.
     let mut lanes = [0.0_f32; 8];
     for (a, b) in one.chunks_exact(8).zip(other.chunks_exact(8)) {

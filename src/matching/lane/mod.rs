@@ -8,15 +8,15 @@ mod model;
 mod nearest;
 mod sample;
 mod terms;
+mod training;
 
 use std::collections::BTreeSet;
-
-use rustc_hash::FxHashMap;
 
 use crate::knowledge::{Base, FactIndex};
 use crate::language::{Language, QuestionKind, Vectors};
 
 use super::guard::{Against, Profile, flag, number_hints};
+use super::names::Groups;
 use super::reading::Text;
 use super::verdict::{Hit, Parts, Veto};
 use calibration::Calibration;
@@ -40,8 +40,9 @@ pub(super) struct Lane {
     fit: Fit,
     nearest: Nearest,
     facts: Vec<LaneFact>,
-    /// Phrasings by their words: the fact's lane number and place.
-    exact: FxHashMap<String, (u32, u32)>,
+    /// Phrasings by what they read as ([`Text::name`]): the fact's lane number and
+    /// place. Of several the first counts.
+    exact: Groups<(u32, u32)>,
     calibration: Calibration,
     vectors: Option<Vectors>,
     /// Whether the numbers of this base tell facts apart. In another they may
@@ -57,13 +58,13 @@ impl Lane {
     /// [`Self::point`].
     pub(super) fn score(&self, base: &Base, text: &Text) -> Vec<(Hit, Option<Veto>)> {
         let query = self.query(text);
-        let exact = self.exact.get(&text.key()).copied();
+        let exact = self.exact.of(text.name()).first().copied();
         let hints = number_hints(self.language, text);
         let Ranking { mut candidates, out_of_scope } = self.fit.rank(&query);
         if let Some((fact, _)) = exact
             && candidates.iter().all(|candidate| candidate.fact != fact)
         {
-            candidates.push(self.fit.candidate(fact, 0.0, &query));
+            candidates.push(self.fit.content(&query).candidate(fact, 0.0));
         }
         let mut found: Vec<(Hit, Option<Veto>)> = Vec::with_capacity(candidates.len());
         for candidate in candidates {
@@ -96,7 +97,7 @@ impl Lane {
 
     /// Whether a text is one of the phrasings.
     pub(super) fn is_phrasing(&self, text: &Text) -> bool {
-        self.exact.contains_key(&text.key())
+        self.exact.has(text.name())
     }
 
     /// Share of a text's content that a fact has words for, 0 to 1; 1 where the
@@ -107,7 +108,8 @@ impl Lane {
         }
         // Facts stand in a lane in the order of the base.
         let number = self.facts.binary_search_by_key(&fact, |fact| fact.fact);
-        number.map_or(0.0, |number| self.fit.candidate(number as u32, 0.0, &self.query(text)).coverage)
+        number
+            .map_or(0.0, |number| self.fit.content(&self.query(text)).candidate(number as u32, 0.0).coverage)
     }
 
     fn query(&self, text: &Text) -> Query {
@@ -140,8 +142,7 @@ impl Lane {
 
     /// Rough size of the index in memory, in bytes.
     pub(super) fn bytes(&self) -> usize {
-        let exact: usize = self.exact.keys().map(|key| key.len() + 40).sum();
-        self.lexicon.bytes() + self.fit.bytes() + self.nearest.bytes() + exact
+        self.lexicon.bytes() + self.fit.bytes() + self.nearest.bytes() + self.exact.bytes()
     }
 }
 

@@ -1,251 +1,82 @@
 //! What is learnt of facts from their phrasings: a linear model over terms.
 //!
-//! For every term and every fact that uses it there is a weight. It begins at
-//! the term's share in the fact's centroid (Rocchio 1971) and is made better by
-//! multinomial logistic regression: stochastic gradient descent over the
-//! phrasings in a fixed order (Bishop, *Pattern Recognition and Machine
-//! Learning*, 2006, §4.3.4). Only terms a fact uses have a weight for it, which
-//! keeps the model small, the training short and the reasons plain. A text's
-//! meaning ([`super::meaning`]) is weighed along, all its numbers for each fact.
+//! For every term and every fact that uses it there is a weight
+//! ([`super::training`] says how it comes about). Only terms a fact uses have a
+//! weight for it, which keeps the model small, the training short and the reasons
+//! plain. A text's meaning ([`super::meaning`]) is weighed along, all its numbers
+//! for each fact.
 
-use crate::language::DIMENSIONS;
-
-use super::meaning::{Meaning, dot};
-use super::sample::{Query, Sample};
-
-/// How steeply scores become probabilities while training.
-const SHARPNESS: f32 = 1.5;
-/// The first step's length; later passes go shorter.
-const STEP: f32 = 2.0;
-/// What the trained weights begin at, in lengths of the centroid.
-const BEGIN: f32 = 3.0;
-/// A phrasing whose fact is as likely as this teaches nothing more.
-const LEARNT: f32 = 0.9;
-/// Passes over the phrasings.
-const PASSES: u32 = 2;
-/// Weights touched in all passes together, so that large bases load in time:
-/// passes are left out beyond it.
-const WORK: usize = 1_500_000_000;
-
-/// Facts kept of a term that more use: those it says most about.
-const POSTINGS: usize = 512;
+use super::meaning;
+use super::sample::Query;
 
 /// What a text's meaning counts beside its terms, which have length one.
-const MEANING: f32 = 0.5;
+pub(super) const MEANING: f32 = 0.5;
 
-/// Facts up to which meanings are weighed: it takes time for each.
-const MEANT_FACTS: usize = 1_024;
-
-/// A term that at least one fact in so many uses has a weight for every fact:
-/// a row without gaps is gone through much faster than one with a few.
-const DENSE: usize = 3;
+/// Weights are whole numbers of units, so many up and down at most.
+const STEPS: f32 = 32_767.0;
 
 /// The weights of all terms.
 #[derive(Debug, Default)]
 pub(super) struct Model {
-    /// Where the row of a term begins; one more than there are terms.
+    /// Where the row of a term begins in `cells`; one more than there are terms.
     starts: Vec<u32>,
-    /// The facts of each row, in order.
-    users: Vec<u32>,
-    /// What the term says for each of them.
-    weights: Vec<f32>,
+    /// The rows. Where a term has a weight for every fact, those are the row; else
+    /// it is pairs of a fact and the weight for it, in the order of facts.
+    cells: Vec<u16>,
+    /// By term, a bit each: whether its row has a weight for every fact.
+    full: Vec<u64>,
+    /// What a weight of one step is worth.
+    unit: f32,
     /// By fact: the trained weights of a meaning's numbers; empty where the
     /// language has no vectors, or there are too many facts for it.
     meanings: Vec<f32>,
 }
 
 impl Model {
-    /// Learns from samples; `weights` is what a term counts, by its id.
-    pub(super) fn learn(samples: &[&Sample], facts: usize, weights: &[f32]) -> Self {
-        let mut model = Self::centroids(samples, facts, weights);
-        model.mean(samples, facts);
-        model.train(samples, facts, weights);
-        model
-    }
-
-    fn centroids(samples: &[&Sample], facts: usize, weights: &[f32]) -> Self {
-        // Sum of the phrasings' vectors per fact, each of length one. Samples
-        // stand in the order of their facts, so every row is in that order, too.
-        let mut ends = vec![(0_usize, u32::MAX); weights.len()];
-        for sample in samples {
-            for term in &sample.terms {
-                let (users, last) = &mut ends[*term as usize];
-                if *last != sample.fact {
-                    *users += 1;
-                    *last = sample.fact;
-                }
+    /// Takes over trained weights: of each term the facts that use it, in order,
+    /// and the weight for each.
+    pub(super) fn new<'t>(
+        rows: impl ExactSizeIterator<Item = (&'t [u32], &'t [f32])> + Clone,
+        facts: usize,
+        meanings: Vec<f32>,
+    ) -> Self {
+        let most = rows.clone().flat_map(|(_, weights)| weights).fold(0.0_f32, |most, w| most.max(w.abs()));
+        let unit = if most > 0.0 { most / STEPS } else { 1.0 };
+        // The nearest step, as its bits: `as` keeps within the type's bounds.
+        let step = |weight: f32| ((weight / unit).round() as i16).cast_unsigned();
+        let mut model = Self { full: vec![0; rows.len().div_ceil(64)], unit, meanings, ..Self::default() };
+        model.starts.reserve_exact(rows.len() + 1);
+        model.starts.push(0);
+        let length = |(_, weights): (&[u32], &[f32])| {
+            if weights.len() == facts { facts } else { 2 * weights.len() }
+        };
+        model.cells.reserve_exact(rows.clone().map(length).sum());
+        for (term, (users, weights)) in rows.enumerate() {
+            if weights.len() == facts {
+                model.full[term / 64] |= 1 << (term % 64);
+                model.cells.extend(weights.iter().map(|weight| step(*weight)));
+            } else {
+                let pairs = users.iter().zip(weights);
+                model.cells.extend(pairs.flat_map(|(fact, weight)| [*fact as u16, step(*weight)]));
             }
+            model.starts.push(model.cells.len() as u32);
         }
-        let mut starts = Vec::with_capacity(weights.len());
-        let mut all = 0;
-        for (users, last) in &mut ends {
-            starts.push(all);
-            all += *users;
-            (*users, *last) = (*starts.last().unwrap_or(&0), u32::MAX);
-        }
-        let mut pairs: Vec<(u32, f32)> = vec![(0, 0.0); all];
-        for sample in samples {
-            let scale = sample.scale(weights);
-            for term in &sample.terms {
-                let (end, last) = &mut ends[*term as usize];
-                if *last != sample.fact {
-                    pairs[*end].0 = sample.fact;
-                    *end += 1;
-                    *last = sample.fact;
-                }
-                pairs[*end - 1].1 += weights[*term as usize] * scale;
-            }
-        }
-        let mut squares = vec![0.0_f32; facts];
-        for (fact, value) in &pairs {
-            squares[*fact as usize] += value * value;
-        }
-        let scales: Vec<f32> =
-            squares.iter().map(|s| if *s > 0.0 { s.sqrt().recip() } else { 0.0 }).collect();
-        let mut model = Self { starts: vec![0; weights.len() + 1], ..Self::default() };
-        let mut row: Vec<(u32, f32)> = Vec::new();
-        for term in 0..weights.len() {
-            let centroid = |(fact, value): &(u32, f32)| (*fact, BEGIN * value * scales[*fact as usize]);
-            row.clear();
-            row.extend(pairs[starts[term]..ends[term].0].iter().map(centroid));
-            if row.len() > POSTINGS {
-                row.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-                row.truncate(POSTINGS);
-                row.sort_by_key(|(fact, _)| *fact);
-            } else if row.len() > 1 && row.len() * DENSE >= facts {
-                let mut filled: Vec<(u32, f32)> = (0..facts as u32).map(|fact| (fact, 0.0)).collect();
-                for (fact, weight) in &row {
-                    filled[*fact as usize].1 = *weight;
-                }
-                row = filled;
-            }
-            model.users.extend(row.iter().map(|(fact, _)| *fact));
-            model.weights.extend(row.iter().map(|(_, weight)| *weight));
-            model.starts[term + 1] = model.weights.len() as u32;
-        }
-        model.users.shrink_to_fit();
-        model.weights.shrink_to_fit();
         model
     }
 
     /// Adds to the scores of facts what a term says, times `value`.
     fn add_term(&self, term: u32, value: f32, scores: &mut [f32]) {
-        let range = self.of(term);
-        let weights = &self.weights[range.clone()];
-        if weights.len() == scores.len() {
-            scores.iter_mut().zip(weights).for_each(|(score, weight)| *score += weight * value);
+        let term = term as usize;
+        let row = &self.cells[self.starts[term] as usize..self.starts[term + 1] as usize];
+        let value = value * self.unit;
+        let weight = |cell: u16| f32::from(cell.cast_signed()) * value;
+        if self.full[term / 64] >> (term % 64) & 1 == 1 {
+            scores.iter_mut().zip(row).for_each(|(score, cell)| *score += weight(*cell));
         } else {
-            for (fact, weight) in self.users[range].iter().zip(weights) {
-                scores[*fact as usize] += weight * value;
+            for pair in row.chunks_exact(2) {
+                scores[usize::from(pair[0])] += weight(pair[1]);
             }
         }
-    }
-
-    /// Takes a step on a term's weights against the slopes of facts.
-    fn step_term(&mut self, term: u32, value: f32, slopes: &[f32]) {
-        let range = self.of(term);
-        let weights = &mut self.weights[range.clone()];
-        if weights.len() == slopes.len() {
-            weights.iter_mut().zip(slopes).for_each(|(weight, slope)| *weight -= slope * value);
-        } else {
-            for (fact, weight) in self.users[range].iter().zip(weights) {
-                *weight -= slopes[*fact as usize] * value;
-            }
-        }
-    }
-
-    /// Begins the weights of meanings at the facts' mean ones.
-    fn mean(&mut self, samples: &[&Sample], facts: usize) {
-        if facts > MEANT_FACTS || samples.iter().all(|sample| sample.meaning.is_none()) {
-            return;
-        }
-        self.meanings = vec![0.0; facts * DIMENSIONS];
-        for sample in samples {
-            let Some(meaning) = &sample.meaning else { continue };
-            let at = sample.fact as usize * DIMENSIONS;
-            let weights = &mut self.meanings[at..at + DIMENSIONS];
-            weights.iter_mut().zip(meaning.iter()).for_each(|(to, from)| *to += from);
-        }
-        for weights in self.meanings.chunks_exact_mut(DIMENSIONS) {
-            let square: f32 = weights.iter().map(|w| w * w).sum();
-            let scale = if square > 0.0 { BEGIN * MEANING / square.sqrt() } else { 0.0 };
-            for weight in weights {
-                *weight *= scale;
-            }
-        }
-    }
-
-    /// Adds to the scores of facts what a meaning says.
-    fn add_meaning(&self, meaning: Option<&Meaning>, mut add: impl FnMut(usize, f32)) {
-        let Some(meaning) = meaning else { return };
-        for (fact, weights) in self.meanings.chunks_exact(DIMENSIONS).enumerate() {
-            add(fact, MEANING * dot(meaning, weights));
-        }
-    }
-
-    fn of(&self, term: u32) -> std::ops::Range<usize> {
-        self.starts[term as usize] as usize..self.starts[term as usize + 1] as usize
-    }
-
-    fn train(&mut self, samples: &[&Sample], facts: usize, weights: &[f32]) {
-        let visits: usize =
-            samples.iter().flat_map(|s| &s.terms).map(|term| self.of(*term).len()).sum::<usize>() * 2;
-        let passes = PASSES.min((WORK / visits.max(1)) as u32);
-        let mut order: Vec<u32> = (0..samples.len() as u32).collect();
-        let mut dice = 0x9E37_79B9_7F4A_7C15_u64;
-        let mut scores = vec![0.0_f32; facts];
-        for pass in 0..passes {
-            // Fisher and Yates, with a linear congruential generator (Knuth's
-            // MMIX constants): the same order in every run.
-            for last in (1..order.len()).rev() {
-                dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-                order.swap(last, (dice >> 33) as usize % (last + 1));
-            }
-            let step = STEP * (1.0 - pass as f32 / passes as f32);
-            // What was right at once is not asked again.
-            order.retain(|at| self.learn_one(samples[*at as usize], weights, step, &mut scores));
-        }
-    }
-
-    /// One step towards the fact of one phrasing, away from all others. Tells
-    /// whether there was anything to learn.
-    fn learn_one(&mut self, sample: &Sample, weights: &[f32], step: f32, scores: &mut [f32]) -> bool {
-        let scale = sample.scale(weights);
-        scores.fill(0.0);
-        for &term in &sample.terms {
-            self.add_term(term, weights[term as usize] * scale, scores);
-        }
-        self.add_meaning(sample.meaning.as_deref(), |fact, value| scores[fact] += value);
-        let most = scores.iter().copied().fold(f32::MIN, f32::max);
-        let mut sum = 0.0;
-        for score in scores.iter_mut() {
-            *score = ((*score - most) * SHARPNESS).exp();
-            sum += *score;
-        }
-        let own = sample.fact as usize;
-        if scores[own] >= LEARNT * sum {
-            return false;
-        }
-        // The gradient of the logarithm of the own fact's probability.
-        for score in scores.iter_mut() {
-            *score *= step / sum;
-        }
-        scores[own] -= step;
-        if let Some(meaning) = &sample.meaning {
-            for (fact, weights) in self.meanings.chunks_exact_mut(DIMENSIONS).enumerate() {
-                let step = MEANING * scores[fact];
-                if step.abs() > 1e-4 {
-                    weights
-                        .iter_mut()
-                        .zip(meaning.iter())
-                        .for_each(|(weight, value)| *weight -= step * value);
-                }
-            }
-        }
-        for &term in &sample.terms {
-            self.step_term(term, weights[term as usize] * scale, scores);
-        }
-        true
     }
 
     /// Adds up what the model says for every fact, given a question.
@@ -253,10 +84,12 @@ impl Model {
         for &(term, value) in &query.terms {
             self.add_term(term, value, said);
         }
-        self.add_meaning(query.meaning.as_deref(), |fact, value| said[fact] += value);
+        meaning::each(query.meaning.as_deref(), &self.meanings, |fact, likeness| {
+            said[fact] += MEANING * likeness;
+        });
     }
 
     pub(super) fn bytes(&self) -> usize {
-        (self.starts.len() + self.users.len() + self.weights.len() + self.meanings.len()) * 4
+        (self.starts.len() + self.meanings.len()) * 4 + self.cells.len() * 2 + self.full.len() * 8
     }
 }

@@ -4,6 +4,7 @@
 use rustc_hash::FxHashMap;
 
 use super::sample::{Query, Sample};
+use crate::matching::names::Rows;
 
 /// How much it counts that a phrasing is contained in the question, besides
 /// being like it: people wrap their question in other words.
@@ -14,9 +15,8 @@ const CONTAINED: f32 = 0.3;
 pub(super) struct Nearest {
     /// Where the phrasings of a fact begin; one more than there are facts.
     facts: Vec<u32>,
-    /// Where the terms of a phrasing begin; one more than there are phrasings.
-    starts: Vec<u32>,
-    terms: Vec<u32>,
+    /// The terms of each phrasing.
+    phrasings: Rows<u32>,
     /// Per phrasing: 1 / Euclidean length of its term weights.
     scales: Vec<f32>,
     /// By term: what it counts.
@@ -28,25 +28,20 @@ impl Nearest {
     pub(super) fn new(samples: &[Sample], facts: usize, weights: Vec<f32>) -> Self {
         let mut nearest = Self { weights, ..Self::default() };
         nearest.facts.push(0);
-        nearest.starts.push(0);
         let mut samples = samples.iter().peekable();
         for fact in 0..facts as u32 {
             while let Some(sample) = samples.next_if(|sample| sample.fact == fact) {
                 if !sample.is_phrasing {
                     continue;
                 }
-                let start = nearest.terms.len();
-                nearest
-                    .terms
-                    .extend(sample.terms.iter().filter(|term| nearest.weights[**term as usize] > 0.0));
-                let square: f32 =
-                    nearest.terms[start..].iter().map(|term| nearest.weights[*term as usize].powi(2)).sum();
-                nearest.scales.push(if square > 0.0 { square.sqrt().recip() } else { 0.0 });
-                nearest.starts.push(nearest.terms.len() as u32);
+                let Self { phrasings, weights, scales, .. } = &mut nearest;
+                let counts = |term: &&u32| weights[**term as usize] > 0.0;
+                phrasings.push(sample.terms.iter().filter(counts).copied());
+                scales.push(sample.scale(weights));
             }
             nearest.facts.push(nearest.scales.len() as u32);
         }
-        nearest.terms.shrink_to_fit();
+        nearest.phrasings.shrink();
         nearest
     }
 
@@ -62,11 +57,9 @@ impl Nearest {
         let range = self.facts[fact as usize] as usize..self.facts[fact as usize + 1] as usize;
         let mut best = (0, 0.0);
         for (at, phrasing) in range.enumerate() {
-            let terms = self.starts[phrasing] as usize..self.starts[phrasing + 1] as usize;
-            let dot: f32 = self.terms[terms]
-                .iter()
-                .filter_map(|term| Some(asked.get(term)? * self.weights[*term as usize]))
-                .sum();
+            let terms = self.phrasings.row(phrasing).iter();
+            let dot: f32 =
+                terms.filter_map(|term| Some(asked.get(term)? * self.weights[*term as usize])).sum();
             let scale = self.scales[phrasing];
             let cosine = (dot * inverse * scale).min(1.0);
             let contained = (dot * scale * scale).min(1.0);
@@ -79,6 +72,6 @@ impl Nearest {
     }
 
     pub(super) fn bytes(&self) -> usize {
-        (self.facts.len() + self.starts.len() + self.terms.len() + self.scales.len() + self.weights.len()) * 4
+        (self.facts.len() + self.scales.len() + self.weights.len()) * 4 + self.phrasings.bytes()
     }
 }

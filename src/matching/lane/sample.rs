@@ -5,13 +5,21 @@ use rustc_hash::FxHashMap;
 use super::fit::rarity;
 use super::meaning::Meaning;
 use super::terms::{self, Sort};
+use crate::matching::names::Names;
 use crate::matching::reading::{STRANGE, Text, Word};
 
-/// Every term of a lane, by its name's hash.
+/// Every term of a lane, numbered in the order of their names.
 #[derive(Debug, Default)]
 pub(super) struct Lexicon {
-    ids: FxHashMap<u64, u32>,
+    names: Names,
     sorts: Vec<Sort>,
+}
+
+/// The terms of a lane while its texts are collected, numbered as they come.
+#[derive(Debug, Default)]
+pub(super) struct Collector {
+    numbers: FxHashMap<u64, u32>,
+    terms: Vec<(u64, Sort)>,
 }
 
 /// A phrasing, or another text of a fact, as terms.
@@ -67,6 +75,60 @@ pub(super) struct Content {
     pub(super) share: f32,
 }
 
+/// Samples to a fact, on average, from which on derived terms are left out that
+/// only one sample has: with fewer, much of what people ask is met once.
+const PLENTY: usize = 20;
+
+impl Collector {
+    /// A text of a fact as terms, new ones added.
+    pub(super) fn sample(&mut self, fact: u32, text: &Text, is_phrasing: bool) -> Sample {
+        let mut found = Vec::new();
+        terms::each(text, |name, sort, _| {
+            let number = *self.numbers.entry(name).or_insert_with(|| {
+                self.terms.push((name, sort));
+                self.terms.len() as u32 - 1
+            });
+            found.push(number);
+        });
+        found.sort_unstable();
+        found.dedup();
+        let mut content: Vec<Name> = text.content().map(Name::of).collect();
+        content.sort_unstable();
+        content.dedup();
+        Sample { fact, is_phrasing, terms: found, content, meaning: None }
+    }
+
+    /// The lexicon of what was collected for so many facts, and the samples with its
+    /// numbers.
+    pub(super) fn lexicon<'s>(self, facts: usize, samples: impl Iterator<Item = &'s mut Sample>) -> Lexicon {
+        let samples: Vec<&mut Sample> = samples.collect();
+        let mut uses = vec![0_u32; self.terms.len()];
+        for term in samples.iter().flat_map(|sample| &sample.terms) {
+            uses[*term as usize] += 1;
+        }
+        let plenty = samples.len() >= PLENTY * facts;
+        let is_kept =
+            |(number, (_, sort)): (usize, &(u64, Sort))| !plenty || uses[number] > 1 || !sort.is_derived();
+        let kept = self.terms.iter().enumerate().filter(|term| is_kept(*term));
+        let names = Names::new(kept.map(|(_, (name, _))| *name).collect());
+        let mut sorts = vec![Sort::Word; names.len()];
+        let numbers: Vec<Option<u32>> = self
+            .terms
+            .iter()
+            .map(|(name, sort)| {
+                let number = names.find(*name)?;
+                sorts[number as usize] = *sort;
+                Some(number)
+            })
+            .collect();
+        for sample in samples {
+            sample.terms = sample.terms.iter().filter_map(|term| numbers[*term as usize]).collect();
+            sample.terms.sort_unstable();
+        }
+        Lexicon { names, sorts }
+    }
+}
+
 impl Lexicon {
     pub(super) fn len(&self) -> usize {
         self.sorts.len()
@@ -77,25 +139,7 @@ impl Lexicon {
     }
 
     pub(super) fn get(&self, name: u64) -> Option<u32> {
-        self.ids.get(&name).copied()
-    }
-
-    /// A text of a fact as terms, new ones added.
-    pub(super) fn sample(&mut self, fact: u32, text: &Text, is_phrasing: bool) -> Sample {
-        let mut found = Vec::new();
-        terms::each(text, |name, sort, _| {
-            let id = *self.ids.entry(name).or_insert_with(|| {
-                self.sorts.push(sort);
-                self.sorts.len() as u32 - 1
-            });
-            found.push(id);
-        });
-        found.sort_unstable();
-        found.dedup();
-        let mut content: Vec<Name> = text.content().map(Name::of).collect();
-        content.sort_unstable();
-        content.dedup();
-        Sample { fact, is_phrasing, terms: found, content, meaning: None }
+        self.names.find(name)
     }
 
     /// What every term counts in likening phrasings: by what it is, and by how few
@@ -111,12 +155,13 @@ impl Lexicon {
                 }
             }
         }
-        let weigh = |(sort, (count, _)): (&Sort, &(u32, u32))| sort.in_phrasings() * rarity(facts, *count);
+        let weigh =
+            |(sort, (count, _)): (&Sort, &(u32, u32))| sort.in_phrasings() * rarity(facts, *count as usize);
         self.sorts.iter().zip(&users).map(weigh).collect()
     }
 
     pub(super) fn bytes(&self) -> usize {
-        self.ids.capacity() * 13 + self.sorts.len()
+        self.names.bytes() + self.sorts.len()
     }
 }
 
@@ -143,7 +188,7 @@ impl Query {
         query.content.extend(text.content().map(|word| Content {
             name: Name::of(word),
             strange: word.weight,
-            share: if word.repaired.is_some() { REPAIRED_SHARE } else { 1.0 },
+            share: word.sureness(),
         }));
         query
     }
@@ -156,7 +201,3 @@ impl Query {
         Self { terms, content, meaning: sample.meaning.clone() }
     }
 }
-
-/// What a repaired word counts for in coverage: it may have been repaired
-/// wrongly.
-const REPAIRED_SHARE: f32 = 0.6;

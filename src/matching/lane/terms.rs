@@ -1,10 +1,9 @@
 //! The terms a text is matched by.
 
-use std::hash::{Hash, Hasher};
-
-use rustc_hash::FxHasher;
+use std::hash::Hash;
 
 use crate::language::TokenKind;
+use crate::matching::names::name;
 use crate::matching::reading::Text;
 
 /// What a term is. Entities and numbers tell facts apart, grammar hardly does,
@@ -34,6 +33,12 @@ pub(super) enum Sort {
 }
 
 impl Sort {
+    /// Whether it is put together of what are terms themselves, or is a part of one:
+    /// met once only, it tells what those tell.
+    pub(super) fn is_derived(self) -> bool {
+        matches!(self, Self::Pair | Self::Skip | Self::Letters | Self::KindOf)
+    }
+
     /// How much it counts in comparing phrasings, on top of its rarity.
     pub(super) fn in_phrasings(self) -> f32 {
         match self {
@@ -63,11 +68,8 @@ impl Sort {
 /// training twice as long and nothing better.
 const SEQUENCE: usize = 4;
 
-/// Hands every term of a text to `take`: its name as a hash, what it is, what
-/// it counts by its word. A term may come more than once.
-///
-/// Names are hashes so that no text is put together for any; two of 64 bits
-/// meet by chance in bases of billions of terms.
+/// Hands every term of a text to `take`: its name, what it is, what it counts by
+/// its word. A term may come more than once.
 pub(super) fn each(text: &Text, mut take: impl FnMut(u64, Sort, f32)) {
     let mut previous: Option<u64> = None;
     let mut previous_content: Option<(usize, u64)> = None;
@@ -120,11 +122,8 @@ pub(super) fn group_name(group: u32) -> u64 {
     hash(7, &group)
 }
 
-fn hash(sort: u8, name: &(impl Hash + ?Sized)) -> u64 {
-    let mut hasher = FxHasher::default();
-    sort.hash(&mut hasher);
-    name.hash(&mut hasher);
-    hasher.finish()
+fn hash(sort: u8, what: &(impl Hash + ?Sized)) -> u64 {
+    name(&(sort, what))
 }
 
 /// The letter sequences of a word, its beginning and end marked.

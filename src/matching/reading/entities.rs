@@ -1,11 +1,13 @@
 //! Recognising the entities a text names.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
+use std::num::NonZero;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::knowledge::{Base, Entity, EntityIndex};
 use crate::language::{Language, Token, TokenKind, is_function_word, is_function_word_anywhere, tokenise};
+use crate::matching::names::{Groups, name};
 
 use super::{Mention, Word};
 
@@ -13,39 +15,48 @@ use super::{Mention, Word};
 #[derive(Debug, Default)]
 pub(in crate::matching) struct Gazetteer {
     /// Labels by their first key, the longer first.
-    labels: HashMap<String, Vec<Label>>,
+    labels: Groups<Label>,
+    /// The keys of all labels, those of one after those of another.
+    keys: Vec<Key>,
     /// Entities that carry a number ("ETS 165").
-    numbered: HashMap<String, Vec<EntityIndex>>,
+    numbered: Groups<EntityIndex>,
     /// Words after which a number is such a number: "treaty", "ets" …
-    number_words: HashSet<String>,
+    number_words: FxHashSet<u64>,
     /// Words the base uses in small letters, which only share a stem with a name.
-    ordinary: FxHashSet<String>,
+    ordinary: FxHashSet<u64>,
     /// Entities by the content words of their names.
-    by_word: HashMap<String, Vec<EntityIndex>>,
+    by_word: Groups<EntityIndex>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 struct Label {
-    words: Vec<Key>,
+    /// Where its keys begin, and how many there are.
+    start: u32,
+    length: u32,
     entity: EntityIndex,
     /// The label is an acronym that is also a function word ("US", "WHO"): it
     /// counts only when written in capitals.
     capitals_only: bool,
 }
 
-/// What a word of a text must be to be a word of a label.
-#[derive(Debug, PartialEq, Eq)]
-enum Key {
-    /// Of this stem, in the language texts are read in.
-    Stem {
-        stem: String,
-        /// The word itself: a text that has it fits better than one that only
-        /// shares the stem.
-        text: String,
-    },
-    /// This and no other form: acronyms, numbers, and short words of another
+/// What a word of a text must be to be a word of a label; words and stems by
+/// their names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct Key {
+    /// The stem it must have, in the language texts are read in. None: this form
+    /// and no other will do; so with acronyms, numbers, and short words of another
     /// language, which this language's stemmer would cut to pieces.
-    Exact(String),
+    stem: Option<NonZero<u64>>,
+    /// The word itself: a text that has it fits better than one that only shares
+    /// the stem.
+    text: u64,
+}
+
+/// A word of a text, by the names keys have.
+#[derive(Debug, Clone, Copy)]
+struct Called {
+    stem: u64,
+    read: u64,
 }
 
 /// Letters from which on a word of another language is stemmed like the rest
@@ -81,112 +92,109 @@ impl Labels {
 }
 
 impl Key {
-    fn name(&self) -> &str {
-        match self {
-            Self::Stem { stem, .. } => stem,
-            Self::Exact(text) => text,
-        }
+    fn name(self) -> u64 {
+        self.stem.map_or(self.text, NonZero::get)
     }
 
-    fn fits(&self, word: &Word) -> bool {
-        match self {
-            Self::Stem { stem, .. } => word.stem == *stem,
-            Self::Exact(text) => word.read() == text,
-        }
+    fn fits(self, word: Called) -> bool {
+        self.stem.map_or(word.read == self.text, |stem| word.stem == stem.get())
     }
 
-    fn is_whole(&self, word: &Word) -> bool {
-        match self {
-            Self::Stem { text, .. } | Self::Exact(text) => word.read() == text,
-        }
+    fn is_whole(self, word: Called) -> bool {
+        word.read == self.text
     }
+}
+
+/// A label while labels are collected.
+struct Collected {
+    keys: Vec<Key>,
+    entity: EntityIndex,
+    capitals_only: bool,
 }
 
 impl Gazetteer {
     /// Collects the labels of every entity. `stem` brings a folded word to the
-    /// form texts of `language` are read in.
+    /// form texts of `language` are read in; `ordinary` are words in small letters.
     pub(super) fn new(
         base: &Base,
         labels: &Labels,
         language: Language,
         stem: impl Fn(&str) -> String,
-        ordinary: FxHashSet<String>,
+        ordinary: FxHashSet<u64>,
     ) -> Self {
-        let mut gazetteer = Self { ordinary, ..Self::default() };
-        let mut name_words: HashMap<String, usize> = HashMap::new();
-        let mut with_number = 0;
+        let mut collected: Vec<Collected> = Vec::new();
+        let mut numbered: Vec<(u64, EntityIndex)> = Vec::new();
+        let mut by_word: Vec<(u64, EntityIndex)> = Vec::new();
+        let mut number_words: FxHashSet<u64> = FxHashSet::default();
+        let mut name_words: FxHashMap<u64, usize> = FxHashMap::default();
+        let stem_name = |token: &Token| name(stem(&token.text).as_str());
         let key = |own: bool, token: &Token| {
             let stemmed = token.kind == TokenKind::Word && (own || token.text.chars().count() >= LONG);
-            if stemmed {
-                Key::Stem { stem: stem(&token.text), text: token.text.clone() }
-            } else {
-                Key::Exact(token.text.clone())
-            }
+            let stem = stemmed.then(|| NonZero::new(stem_name(token))).flatten();
+            Key { stem, text: name(token.text.as_str()) }
         };
         for (at, entity) in base.entities.iter().enumerate() {
             let index = EntityIndex(at as u32);
             let number = entity.number.as_deref().and_then(|n| tokenise(n).pop()).map(|t| t.text);
+            let mut own_words: BTreeSet<u64> = BTreeSet::new();
             for (of, tokens) in labels.of(index) {
                 if let Some(number) = &number {
                     // The word before the number in a label ("ETS 165").
                     let before =
                         tokens.windows(2).filter(|pair| pair[1].text == *number).map(|pair| &pair[0]);
                     let before = before.filter(|t| !is_function_word(*of, &t.text));
-                    gazetteer.number_words.extend(before.map(|t| stem(&t.text)));
+                    number_words.extend(before.map(stem_name));
                 }
-                for token in tokens.iter().filter(|t| *of == language && !is_function_word(language, &t.text))
-                {
-                    let entities = gazetteer.by_word.entry(stem(&token.text)).or_default();
-                    if entities.last() != Some(&index) {
-                        entities.push(index);
+                let content =
+                    tokens.iter().filter(|t| *of == language && !is_function_word(language, &t.text));
+                for token in content {
+                    by_word.push((stem_name(token), index));
+                    if token.kind == TokenKind::Word {
+                        own_words.insert(stem_name(token));
                     }
                 }
-                let only = match tokens.as_slice() {
+                let capitals_only = match tokens.as_slice() {
                     [only] => only.kind == TokenKind::Acronym && is_function_word_anywhere(&only.text),
                     _ => false,
                 };
-                gazetteer.add(index, tokens.iter().map(|token| key(*of == language, token)).collect(), only);
+                let keys = tokens.iter().map(|token| key(*of == language, token)).collect();
+                collected.push(Collected { keys, entity: index, capitals_only });
             }
             if let Some(number) = number {
-                with_number += 1;
-                gazetteer.numbered.entry(number).or_default().push(index);
-                gazetteer.number_words.extend(tokenise(&entity.kind).iter().map(|t| stem(&t.text)));
-                let words: BTreeSet<String> = labels
-                    .of(index)
-                    .iter()
-                    .filter(|(of, _)| *of == language)
-                    .flat_map(|(_, tokens)| tokens)
-                    .filter(|t| t.kind == TokenKind::Word && !is_function_word(language, &t.text))
-                    .map(|t| stem(&t.text))
-                    .collect();
-                for word in words {
+                numbered.push((name(number.as_str()), index));
+                number_words.extend(tokenise(&entity.kind).iter().map(stem_name));
+                for word in own_words {
                     *name_words.entry(word).or_default() += 1;
                 }
             }
         }
         // What many numbered things are called ("convention 108").
+        let with_number = numbered.len();
         let common = name_words.into_iter().filter(|(_, count)| with_number >= 4 && count * 4 >= with_number);
-        gazetteer.number_words.extend(common.map(|(word, _)| word));
-        for labels in gazetteer.labels.values_mut() {
-            labels.sort_by(|a, b| b.words.len().cmp(&a.words.len()).then(a.entity.cmp(&b.entity)));
-        }
-        gazetteer
-    }
-
-    fn add(&mut self, entity: EntityIndex, words: Vec<Key>, capitals_only: bool) {
-        let Some(first) = words.first() else { return };
-        let labels = self.labels.entry(first.name().to_owned()).or_default();
-        if !labels.iter().any(|label| label.entity == entity && label.words == words) {
-            labels.push(Label { words, entity, capitals_only });
+        number_words.extend(common.map(|(word, _)| word));
+        by_word.sort_unstable();
+        by_word.dedup();
+        let (labels, keys) = together(collected);
+        Self {
+            labels,
+            keys,
+            numbered: Groups::new(numbered),
+            number_words,
+            ordinary,
+            by_word: Groups::new(by_word),
         }
     }
 
     /// The entities a text names, the longest name first where names overlap.
     pub(super) fn find(&self, words: &[Word]) -> Vec<Mention> {
+        let called: Vec<Called> = words
+            .iter()
+            .map(|word| Called { stem: name(word.stem.as_str()), read: name(word.read()) })
+            .collect();
         let mut mentions: Vec<Mention> = Vec::new();
         let mut at = 0;
         while at < words.len() {
-            let mention = self.label_at(words, at).or_else(|| self.number_at(words, at));
+            let mention = self.label_at(words, &called, at).or_else(|| self.number_at(words, at));
             at += mention.as_ref().map_or(1, |m| m.length);
             mentions.extend(mention);
         }
@@ -195,35 +203,36 @@ impl Gazetteer {
 
     /// The entities in whose names a stem stands.
     pub(in crate::matching) fn named_with(&self, stem: &str) -> &[EntityIndex] {
-        self.by_word.get(stem).map_or(&[], Vec::as_slice)
+        self.by_word.of(name(stem))
     }
 
-    fn label_at(&self, words: &[Word], at: usize) -> Option<Mention> {
-        let (stem, read) = (words[at].stem.as_str(), words[at].read());
-        let by_stem = self.labels.get(stem);
-        let by_text = if read == stem { None } else { self.labels.get(read) };
+    fn label_at(&self, words: &[Word], called: &[Called], at: usize) -> Option<Mention> {
+        let Called { stem, read } = called[at];
+        let by_stem = self.labels.of(stem);
+        let by_text = if read == stem { &[] } else { self.labels.of(read) };
         let mut length = 0;
         let mut whole = false;
         let mut entities: Vec<EntityIndex> = Vec::new();
-        for label in by_stem.into_iter().chain(by_text).flatten() {
-            if label.words.len() < length || (label.capitals_only && words[at].kind != TokenKind::Acronym) {
+        for label in by_stem.iter().chain(by_text) {
+            let keys = &self.keys[label.start as usize..(label.start + label.length) as usize];
+            if keys.len() < length || (label.capitals_only && words[at].kind != TokenKind::Acronym) {
                 continue;
             }
-            let Some(window) = words.get(at..at + label.words.len()) else { continue };
-            if !label.words.iter().zip(window).all(|(key, word)| key.fits(word)) {
+            let Some(window) = called.get(at..at + keys.len()) else { continue };
+            if !keys.iter().zip(window).all(|(key, word)| key.fits(*word)) {
                 continue;
             }
-            if let [key] = label.words.as_slice()
-                && self.is_no_name(key, &words[at])
+            if let [key] = keys
+                && self.is_no_name(*key, &words[at], called[at])
             {
                 continue;
             }
-            let here = label.words.iter().zip(window).all(|(key, word)| key.is_whole(word));
+            let here = keys.iter().zip(window).all(|(key, word)| key.is_whole(*word));
             // A longer name wins over a shorter one; then a name that stands
             // there as it is over one that shares its stems.
-            if label.words.len() > length || (here && !whole) {
+            if keys.len() > length || (here && !whole) {
                 entities.clear();
-                (length, whole) = (label.words.len(), here);
+                (length, whole) = (keys.len(), here);
             } else if whole && !here {
                 continue;
             }
@@ -238,9 +247,9 @@ impl Gazetteer {
     /// Whether a word that fits a name of one word is hardly meant as that name: a
     /// function word in small letters («того» is not Togo), or an ordinary word
     /// that only has its stem.
-    fn is_no_name(&self, key: &Key, word: &Word) -> bool {
+    fn is_no_name(&self, key: Key, word: &Word, called: Called) -> bool {
         let written_so = word.capital || word.kind == TokenKind::Acronym;
-        (word.function && !written_so) || (!key.is_whole(word) && self.ordinary.contains(word.read()))
+        (word.function && !written_so) || (!key.is_whole(called) && self.ordinary.contains(&called.read))
     }
 
     /// A number that stands for a numbered entity: after one of the words that
@@ -250,16 +259,40 @@ impl Gazetteer {
         if word.kind != TokenKind::Number {
             return None;
         }
-        let entities = self.numbered.get(&word.stem)?;
+        let entities = self.numbered.of(name(word.stem.as_str()));
+        if entities.is_empty() {
+            return None;
+        }
         let before =
             words[..at].iter().rev().find(|w| !matches!(w.stem.as_str(), "no" | "nr" | "n" | "number"));
-        let introduced = before.is_some_and(|w| self.number_words.contains(&w.stem));
+        let introduced = before.is_some_and(|w| self.number_words.contains(&name(w.stem.as_str())));
         (introduced || word.stem.len() == 3).then(|| Mention {
-            entities: entities.clone(),
+            entities: entities.to_vec(),
             start: at,
             length: 1,
         })
     }
+}
+
+/// Labels by their first key, the longer first, none twice; and their keys.
+fn together(mut collected: Vec<Collected>) -> (Groups<Label>, Vec<Key>) {
+    collected.retain(|label| !label.keys.is_empty());
+    collected.sort_by(|a, b| b.keys.len().cmp(&a.keys.len()).then(a.entity.cmp(&b.entity)));
+    let mut seen: FxHashSet<u64> = FxHashSet::default();
+    let mut keys: Vec<Key> = Vec::new();
+    let mut labels: Vec<(u64, Label)> = Vec::new();
+    for label in collected {
+        let Some(first) = label.keys.first() else { continue };
+        if !seen.insert(name(&(label.entity, &label.keys))) {
+            continue;
+        }
+        let (start, length) = (keys.len() as u32, label.keys.len() as u32);
+        let Collected { entity, capitals_only, .. } = label;
+        labels.push((first.name(), Label { start, length, entity, capitals_only }));
+        keys.extend(label.keys);
+    }
+    keys.shrink_to_fit();
+    (Groups::new(labels), keys)
 }
 
 #[cfg(test)]

@@ -10,9 +10,11 @@ use rustc_hash::FxHashSet;
 use crate::knowledge::EntityIndex;
 use crate::language::{
     Language, QuestionKind, Stemmer, Token, TokenKind, Vectors, is_function_word, leans_back, number_word,
-    question_kind, tokenise,
+    question_kind, tokenise, transliterated_function_word,
 };
 use crate::limits;
+
+use super::names::name;
 
 pub(super) use entities::Labels;
 pub(super) use readers::{Readers, Reading};
@@ -25,6 +27,8 @@ use vocabulary::Vocabulary;
 const REPAIRED: f32 = 0.8;
 /// What a word counts for that was read in another spelling.
 const RESPELLED: f32 = 0.95;
+/// How sure a repaired word is: it may have been repaired wrongly.
+const GUESSED: f32 = 0.6;
 /// What an ordinary word counts for that the base does not know.
 pub(super) const STRANGE: f32 = 0.6;
 /// What a word of the question before counts for in one it completes.
@@ -76,6 +80,8 @@ pub(super) struct Word {
     pub(super) kind: TokenKind,
     /// Whether it was mistyped and read as another word.
     pub(super) repaired: Option<String>,
+    /// Whether what it was read as is the same word in other letters.
+    pub(super) respelled: bool,
     /// Whether the base has this word at all.
     pub(super) known: bool,
     pub(super) function: bool,
@@ -94,6 +100,15 @@ impl Word {
     /// The word as it is read: repaired, or as typed.
     pub(super) fn read(&self) -> &str {
         self.repaired.as_deref().unwrap_or(&self.typed)
+    }
+
+    /// How sure it is that this is the word meant, 0 to 1.
+    pub(super) fn sureness(&self) -> f32 {
+        match self.repaired {
+            Some(_) if self.respelled => RESPELLED,
+            Some(_) => GUESSED,
+            None => 1.0,
+        }
     }
 }
 
@@ -126,10 +141,10 @@ impl Text {
         })
     }
 
-    /// The words one after the other, to tell whether two texts read the same.
-    pub(super) fn key(&self) -> String {
-        let words: Vec<_> = self.words.iter().map(|word| word.stem.as_str()).collect();
-        words.join(" ")
+    /// What texts are called by that read the same, word after word.
+    pub(super) fn name(&self) -> u64 {
+        let stems: Vec<&str> = self.words.iter().map(|word| word.stem.as_str()).collect();
+        name(&stems)
     }
 
     /// Whether it needs the question before it: too little content to stand
@@ -203,13 +218,14 @@ impl Reader {
         let mut words: Vec<Word> = tokens.iter().map(|token| self.word(token, mode)).collect();
         self.synonyms.mark(&mut words);
         let mentions = self.gazetteer.find(&words);
-        Text {
-            kind: question_kind(self.language, tokens),
-            leans_back: leans_back(self.language, tokens),
-            tells: false,
-            words,
-            mentions,
-        }
+        let kind = if mode == Mode::Respelled {
+            let read =
+                |(token, word): (&Token, &Word)| Token { text: word.read().to_owned(), ..token.clone() };
+            question_kind(self.language, &tokens.iter().zip(&words).map(read).collect::<Vec<_>>())
+        } else {
+            question_kind(self.language, tokens)
+        };
+        Text { kind, leans_back: leans_back(self.language, tokens), tells: false, words, mentions }
     }
 
     fn word(&self, token: &Token, mode: Mode) -> Word {
@@ -218,6 +234,7 @@ impl Reader {
             stem: String::new(),
             kind: token.kind,
             repaired: None,
+            respelled: false,
             known: true,
             function: token.kind == TokenKind::Word && is_function_word(self.language, &token.text),
             group: None,
@@ -240,7 +257,8 @@ impl Reader {
             return word;
         }
         let respelled = self.respell(&token.text, mode);
-        word.weight = if respelled.is_some() { RESPELLED } else { REPAIRED };
+        word.respelled = respelled.is_some();
+        word.weight = if word.respelled { RESPELLED } else { REPAIRED };
         // A word of the language that the base has not is no mistyped one.
         let is_word = || self.vectors.is_some_and(|vectors| vectors.get(&token.text).is_some());
         let repaired = || if is_word() { None } else { self.vocabulary.repair(&token.text) };
@@ -262,7 +280,13 @@ impl Reader {
     fn respell(&self, word: &str, mode: Mode) -> Option<&str> {
         // Latin words among others are foreign names, unless all of the
         // question is transliterated.
-        if word.is_ascii() && mode != Mode::Respelled { None } else { self.vocabulary.respell(word) }
+        match mode {
+            Mode::Respelled => {
+                self.vocabulary.respell(word).or_else(|| transliterated_function_word(self.language, word))
+            }
+            _ if word.is_ascii() => None,
+            _ => self.vocabulary.respell(word),
+        }
     }
 
     /// How much of a text this language knows, by letters, 0 to 1; numbers say

@@ -7,6 +7,8 @@ use crate::language::{
     Language, Layout, Stemmer, Token, TokenKind, Vectors, guess, is_function_word, retyped, tells,
 };
 
+use crate::matching::names::name;
+
 use super::entities::{Gazetteer, Labels};
 use super::synonyms::{self, SynonymGroups};
 use super::vocabulary::Vocabulary;
@@ -23,7 +25,7 @@ const ALONG: f32 = 0.1;
 const INSTEAD: f32 = 0.2;
 /// A question of which no language knows so much may have been typed in other
 /// letters than it was meant in.
-const STRANGE: f32 = 0.6;
+const STRANGE: f32 = 0.75;
 /// How much more of it must be known in the letters meant.
 const MEANT: f32 = 0.25;
 
@@ -174,16 +176,12 @@ impl Reader {
         let stem = |word: &str| {
             if exact.contains(word) { word.to_owned() } else { stemmer.stem(word).into_owned() }
         };
-        let mut vocabulary = Vocabulary::default();
-        for token in tokens().filter(|token| token.kind != TokenKind::Number) {
-            vocabulary.add(&token.text, stem);
-        }
         let synonyms =
             base.wording.synonyms.get(&language).map_or_else(Vec::new, |all| synonyms::tokens(all));
-        for token in synonyms.iter().flat_map(|(_, tokens)| tokens).filter(|t| t.kind == TokenKind::Word) {
-            vocabulary.add(&token.text, stem);
-        }
-        vocabulary.seal(|word| exact.contains(word));
+        let grouped = synonyms.iter().flat_map(|(_, tokens)| tokens).filter(|t| t.kind == TokenKind::Word);
+        let words = tokens().filter(|token| token.kind != TokenKind::Number).map(|token| &*token.text);
+        let words = words.chain(grouped.map(|token| &*token.text));
+        let vocabulary = Vocabulary::new(words, stem, |word| exact.contains(word));
         let gazetteer = Gazetteer::new(base, labels, language, stem, ordinary(texts.flatten()));
         let is_latin = vocabulary.is_latin();
         let vectors = Vectors::of(language);
@@ -196,12 +194,12 @@ impl Reader {
 
 /// Words that stand in small letters, often and hardly ever with a capital: no
 /// names. People type names in small letters too, but not always.
-fn ordinary<'t>(tokens: impl Iterator<Item = &'t Token>) -> FxHashSet<String> {
+fn ordinary<'t>(tokens: impl Iterator<Item = &'t Token>) -> FxHashSet<u64> {
     let mut seen: FxHashMap<&str, (u32, u32)> = FxHashMap::default();
     for token in tokens.filter(|token| token.kind == TokenKind::Word) {
         let (small, capital) = seen.entry(&token.text).or_default();
         *(if token.capital { capital } else { small }) += 1;
     }
     let is_ordinary = |(small, capital): (u32, u32)| small >= 3 && small >= 4 * capital;
-    seen.into_iter().filter(|(_, counts)| is_ordinary(*counts)).map(|(word, _)| word.to_owned()).collect()
+    seen.into_iter().filter(|(_, counts)| is_ordinary(*counts)).map(|(word, _)| name(word)).collect()
 }

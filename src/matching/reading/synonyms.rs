@@ -1,24 +1,26 @@
 //! Words and expressions that stand for one another, as the base's curators
 //! grouped them.
 
-use rustc_hash::FxHashMap;
-
 use crate::knowledge::Synonyms;
 use crate::language::{Token, tokenise};
+use crate::matching::names::{Groups, name};
 
 use super::Word;
 
 /// The groups of a language, by the first stem of each text.
 #[derive(Debug, Default)]
 pub(super) struct SynonymGroups {
-    texts: FxHashMap<String, Vec<Expression>>,
+    texts: Groups<Expression>,
+    /// The stems of all expressions after the first, by their names.
+    rest: Vec<u64>,
 }
 
 /// A word, or several in a row, and the number of its group.
 #[derive(Debug)]
 struct Expression {
-    /// The stems after the first.
-    rest: Vec<String>,
+    /// Where the stems after the first begin, and how many there are.
+    start: u32,
+    length: u32,
     group: u32,
 }
 
@@ -32,17 +34,19 @@ impl SynonymGroups {
     /// Takes over the texts of groups; `stem` brings a token to the form texts
     /// are read in.
     pub(super) fn new(texts: &[(u32, Vec<Token>)], stem: impl Fn(&Token) -> String) -> Self {
-        let mut groups = Self::default();
+        let mut expressions: Vec<(u64, Expression)> = Vec::new();
+        let mut rest: Vec<u64> = Vec::new();
         for (group, tokens) in texts {
-            let mut stems = tokens.iter().map(&stem);
+            let mut stems = tokens.iter().map(|token| name(stem(token).as_str()));
             let Some(first) = stems.next() else { continue };
-            groups.texts.entry(first).or_default().push(Expression { rest: stems.collect(), group: *group });
+            let start = rest.len() as u32;
+            rest.extend(stems);
+            let length = rest.len() as u32 - start;
+            expressions.push((first, Expression { start, length, group: *group }));
         }
-        for expressions in groups.texts.values_mut() {
-            // The longest first; where two groups have one stem, the earlier.
-            expressions.sort_by(|a, b| b.rest.len().cmp(&a.rest.len()).then(a.group.cmp(&b.group)));
-        }
-        groups
+        // The longest first; where two groups have one stem, the earlier.
+        expressions.sort_by(|(_, a), (_, b)| b.length.cmp(&a.length).then(a.group.cmp(&b.group)));
+        Self { texts: Groups::new(expressions), rest }
     }
 
     /// Marks the content words of a text with the group they belong to, the longest
@@ -51,19 +55,19 @@ impl SynonymGroups {
         if self.texts.is_empty() {
             return;
         }
+        let names: Vec<u64> = words.iter().map(|word| name(word.stem.as_str())).collect();
         let mut at = 0;
         while at < words.len() {
             let fits = |expression: &&Expression| {
-                let after = words[at + 1..].iter().map(|word| word.stem.as_str());
-                expression.rest.len() < words.len() - at
-                    && expression.rest.iter().map(String::as_str).eq(after.take(expression.rest.len()))
+                let start = expression.start as usize;
+                let rest = &self.rest[start..start + expression.length as usize];
+                names[at + 1..].starts_with(rest)
             };
-            let found = self.texts.get(&words[at].stem).and_then(|list| list.iter().find(fits));
-            let Some(expression) = found else {
+            let Some(expression) = self.texts.of(names[at]).iter().find(fits) else {
                 at += 1;
                 continue;
             };
-            let end = at + 1 + expression.rest.len();
+            let end = at + 1 + expression.length as usize;
             for word in words[at..end].iter_mut().filter(|word| !word.function) {
                 word.group = Some(expression.group);
             }

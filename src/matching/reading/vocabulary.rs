@@ -1,44 +1,44 @@
 //! The base's own words, and how a word that is none of them is read: another
 //! spelling of one, or one mistyped.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
+use string_interner::backend::StringBackend;
+use string_interner::symbol::SymbolU32;
+use string_interner::{StringInterner, Symbol};
 
 use crate::language::skeleton;
+use crate::matching::names::{Groups, name};
+
+/// Texts by number, each once, all in one allocation.
+type Texts = StringInterner<StringBackend<SymbolU32>, FxBuildHasher>;
 
 /// The words of one language as curators wrote them, with how often.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(in crate::matching) struct Vocabulary {
-    words: FxHashMap<Box<str>, Entry>,
-    /// Stems of the words: another form of a known word is known.
-    stems: rustc_hash::FxHashSet<Box<str>>,
-    /// Words a mistyped one may be read as, in alphabetical order.
-    repairable: Vec<Candidate>,
-    /// Places in `repairable` by a word's beginning and by its end: an error
-    /// or two leave one of them whole.
-    by_affix: FxHashMap<Affix, Vec<u32>>,
-    /// Words in other letters than Latin by their skeleton.
-    respelled: FxHashMap<Box<str>, Box<str>>,
+    /// The words in alphabetical order, after them those stems that are no words.
+    texts: Texts,
+    /// By the number of a word.
+    words: Vec<Entry>,
+    /// By the number of a text: whether it is a word's stem. Another form of a
+    /// known word is known.
+    stems: Vec<bool>,
+    /// Words a mistyped one may be read as, by their beginning and by their end
+    /// ([`affixes`]): an error or two leave one of them whole.
+    by_affix: Groups<u32>,
+    /// Words in other letters than Latin, by their skeleton's name; of several the
+    /// most frequent.
+    respelled: FxHashMap<u64, u32>,
 }
 
+/// A word of the base.
 #[derive(Debug)]
 struct Entry {
-    count: u32,
-    stem: Box<str>,
-}
-
-#[derive(Debug)]
-struct Candidate {
-    word: Box<str>,
     mask: u64,
-    letters: u8,
+    /// How often it stands there.
     count: u32,
-}
-
-/// The first or the last letters of a word; of two, the third is nought.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum Affix {
-    Start([char; LONG]),
-    End([char; LONG]),
+    /// The number of its stem.
+    stem: u32,
+    letters: u8,
 }
 
 /// Letters of an affix: two for short words, three for the others, of which
@@ -67,84 +67,105 @@ fn mask(word: &str) -> u64 {
     word.chars().fold(0, |mask, c| mask | 1 << (u32::from(c) % 64))
 }
 
-/// A word's beginning and end, of so many letters.
-fn affixes(word: &str, length: usize) -> impl Iterator<Item = Affix> {
-    let take = |letters: &mut dyn Iterator<Item = char>| {
-        let mut affix = ['\0'; LONG];
-        for place in &mut affix[..length] {
-            *place = letters.next()?;
+/// Bits that hold a letter: Unicode ends below 2^21.
+const LETTER: u32 = 21;
+
+/// A word's first and last letters, so many of each; of two, the third is nought.
+fn affixes(word: &str, length: usize) -> impl Iterator<Item = u64> {
+    let take = |letters: &mut dyn Iterator<Item = char>, which: u64| {
+        let mut affix = which;
+        for at in 0..LONG {
+            let letter = if at < length { u64::from(u32::from(letters.next()?)) } else { 0 };
+            affix = affix << LETTER | letter;
         }
         Some(affix)
     };
-    let start = take(&mut word.chars()).map(Affix::Start);
-    let end = take(&mut word.chars().rev()).map(Affix::End);
+    let start = take(&mut word.chars(), 0);
+    let end = take(&mut word.chars().rev(), 1);
     start.into_iter().chain(end)
 }
 
 impl Vocabulary {
-    /// Adds a folded word, with its stem.
-    pub(super) fn add(&mut self, word: &str, stem: impl FnOnce(&str) -> String) {
-        if let Some(entry) = self.words.get_mut(word) {
-            entry.count += 1;
-            return;
+    /// The words of texts, folded, in any order and as often as they stand there.
+    /// `stem` brings a word to its stem; words for which `exact` holds (acronyms)
+    /// are known, but no mistyped word is ever read as one of them.
+    pub(super) fn new<'w>(
+        words: impl Iterator<Item = &'w str>,
+        stem: impl Fn(&str) -> String,
+        exact: impl Fn(&str) -> bool,
+    ) -> Self {
+        let mut counts: FxHashMap<&str, u32> = FxHashMap::default();
+        words.for_each(|word| *counts.entry(word).or_default() += 1);
+        let mut counted: Vec<(&str, u32)> = counts.into_iter().collect();
+        counted.sort_unstable();
+        let mut texts = Texts::new();
+        for (word, _) in &counted {
+            texts.get_or_intern(word);
         }
-        let stem: Box<str> = stem(word).into();
-        self.stems.insert(stem.clone());
-        self.words.insert(word.into(), Entry { count: 1, stem });
-    }
-
-    /// Makes the words added so far available to [`Self::repair`] and
-    /// [`Self::respell`], leaving out those for which `exact` holds (acronyms):
-    /// they are known, but no mistyped word is ever read as one of them.
-    pub(super) fn seal(&mut self, exact: impl Fn(&str) -> bool) {
-        let mut words: Vec<(&str, u32)> =
-            self.words.iter().map(|(word, entry)| (&**word, entry.count)).collect();
-        words.sort_unstable();
-        for (word, count) in words {
+        let mut words = Vec::with_capacity(counted.len());
+        let mut stems = vec![false; counted.len()];
+        let mut places: Vec<(u64, u32)> = Vec::new();
+        let mut respelled: FxHashMap<u64, u32> = FxHashMap::default();
+        for (at, (word, count)) in counted.iter().enumerate() {
+            let stem = texts.get_or_intern(stem(word)).to_usize();
+            stems.resize(texts.len(), false);
+            stems[stem] = true;
             let letters = word.chars().count();
+            let short = u8::try_from(letters).unwrap_or(u8::MAX);
+            words.push(Entry { mask: mask(word), count: *count, stem: stem as u32, letters: short });
             if !word.is_ascii() && letters >= RESPELLED {
                 let bones = skeleton(word);
                 if bones.len() >= RESPELLED {
-                    let known = self.respelled.get(bones.as_str()).and_then(|w| self.words.get(w));
-                    if known.is_none_or(|known| known.count < count) {
-                        self.respelled.insert(bones.into(), word.into());
+                    let most = respelled.entry(name(bones.as_str())).or_insert(at as u32);
+                    if counted[*most as usize].1 < *count {
+                        *most = at as u32;
                     }
                 }
             }
             if letters < 4 || exact(word) {
                 continue;
             }
-            let at = self.repairable.len() as u32;
             // By the affixes of every length a word up to two letters longer or
             // shorter is looked for by.
             let short = (letters < LONG_WORD + 2).then_some(SHORT);
             let long = (letters + 2 >= LONG_WORD).then_some(LONG);
-            for affix in short.into_iter().chain(long).flat_map(|length| affixes(word, length)) {
-                self.by_affix.entry(affix).or_default().push(at);
-            }
-            let letters = u8::try_from(letters).unwrap_or(u8::MAX);
-            self.repairable.push(Candidate { word: word.into(), mask: mask(word), letters, count });
+            let lengths = short.into_iter().chain(long);
+            places.extend(lengths.flat_map(|length| affixes(word, length)).map(|affix| (affix, at as u32)));
         }
+        texts.shrink_to_fit();
+        Self { texts, words, stems, by_affix: Groups::new(places), respelled }
+    }
+
+    /// The number of a word the base has.
+    fn number(&self, word: &str) -> Option<usize> {
+        self.texts.get(word).map(Symbol::to_usize).filter(|number| *number < self.words.len())
+    }
+
+    /// The text of a number; empty where there is none.
+    fn text(&self, number: u32) -> &str {
+        let symbol = SymbolU32::try_from_usize(number as usize);
+        symbol.and_then(|symbol| self.texts.resolve(symbol)).unwrap_or_default()
     }
 
     /// Whether most words are written in Latin letters (folded: in ASCII).
     pub(super) fn is_latin(&self) -> bool {
-        self.words.keys().filter(|word| word.is_ascii()).count() * 2 >= self.words.len()
+        let words = || self.texts.iter().take(self.words.len());
+        words().filter(|(_, word)| word.is_ascii()).count() * 2 >= self.words.len()
     }
 
     /// Whether the base has a word, in this form.
     pub(in crate::matching) fn knows(&self, word: &str) -> bool {
-        self.words.contains_key(word)
+        self.number(word).is_some()
     }
 
     /// The stem of a word the base has.
     pub(super) fn stem_of(&self, word: &str) -> Option<&str> {
-        self.words.get(word).map(|entry| &*entry.stem)
+        self.number(word).map(|number| self.text(self.words[number].stem))
     }
 
     /// Whether the base has a word of this stem.
     pub(super) fn has_stem(&self, stem: &str) -> bool {
-        self.stems.contains(stem)
+        self.texts.get(stem).is_some_and(|number| self.stems[number.to_usize()])
     }
 
     /// The word of which a text is another spelling (transliterated, or without
@@ -153,7 +174,7 @@ impl Vocabulary {
         if self.respelled.is_empty() || word.len() < RESPELLED {
             return None;
         }
-        self.respelled.get(skeleton(word).as_str()).map(|word| &**word)
+        self.respelled.get(&name(skeleton(word).as_str())).map(|word| self.text(*word))
     }
 
     /// The word most likely meant by an unknown one: fewest edits (with
@@ -171,17 +192,17 @@ impl Vocabulary {
         let mut best: Option<(usize, u32)> = None;
         let length = if letters < LONG_WORD { SHORT } else { LONG };
         for affix in affixes(word, length) {
-            for &at in self.by_affix.get(&affix).into_iter().flatten() {
-                let candidate = &self.repairable[at as usize];
+            for &at in self.by_affix.of(affix) {
+                let candidate = &self.words[at as usize];
                 let within = best.map_or(allowed, |(distance, _)| distance);
                 if usize::from(candidate.letters).abs_diff(letters) > within
                     || (own ^ candidate.mask).count_ones() as usize > 2 * within
                 {
                     continue;
                 }
-                let distance = strsim::osa_distance(word, &candidate.word);
+                let distance = strsim::osa_distance(word, self.text(at));
                 let better = |(d, b): (usize, u32)| {
-                    let best = &self.repairable[b as usize];
+                    let best = &self.words[b as usize];
                     distance < d || (distance == d && (candidate.count, b) > (best.count, at))
                 };
                 if distance <= within && best.is_none_or(better) {
@@ -189,7 +210,7 @@ impl Vocabulary {
                 }
             }
         }
-        best.map(|(_, at)| &*self.repairable[at as usize].word)
+        best.map(|(_, at)| self.text(at))
     }
 }
 
@@ -198,12 +219,7 @@ mod tests {
     use super::*;
 
     fn vocabulary(words: &[&str]) -> Vocabulary {
-        let mut vocabulary = Vocabulary::default();
-        for word in words {
-            vocabulary.add(word, str::to_owned);
-        }
-        vocabulary.seal(|word| word == "greco");
-        vocabulary
+        Vocabulary::new(words.iter().copied(), str::to_owned, |word| word == "greco")
     }
 
     #[test]
