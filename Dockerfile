@@ -11,6 +11,7 @@ WORKDIR /build
 # sources of all workspace members to exist, so they are empty here; tests and benchmarks declared in Cargo.toml
 # are not part of the image, so they are left out of it.
 COPY Cargo.toml Cargo.lock ./
+COPY .cargo .cargo
 COPY sandbox/Cargo.toml sandbox/
 RUN awk '/^\[/ { skip = /^\[\[(bench|example|test)\]\]/ } !skip' Cargo.toml > lean.toml \
     && mv lean.toml Cargo.toml \
@@ -25,15 +26,17 @@ RUN awk '/^\[/ { skip = /^\[\[(bench|example|test)\]\]/ } !skip' Cargo.toml > le
 # The bot. `cargo clean` above took away what was built of the empty sources: the real ones can be older than it.
 # OpenSSL is built from source and linked in, in the version Cargo.lock names, though the run-time image has a
 # libssl3 too: `cargo deny` then sees the very version that runs, and the binary runs on any such base.
+COPY build.rs ./
 COPY config/default.toml config/
 COPY assets assets
 COPY src src
 RUN cargo build --release --locked --package accord-bot --bin accord
 
-# The fact base, checked by the bot itself: an image with a broken base cannot be built.
+# The fact base, checked by the bot itself: an image with a broken base cannot be built. What the check learns of it is
+# kept in the image, so that a container starts quickly.
 FROM build AS base
 COPY knowledge knowledge
-RUN target/release/accord check
+RUN ACCORD_KNOWLEDGE__INDEX_CACHE=index target/release/accord check && chmod 644 index/*
 
 # glibc, libgcc and CA certificates; no shell, no package manager.
 FROM gcr.io/distroless/cc-debian13:nonroot
@@ -43,13 +46,11 @@ COPY LICENSE-MIT LICENSE-APACHE assets/fonts/OFL.txt ./
 COPY config/default.toml config/
 COPY --from=build /build/target/release/accord ./
 COPY --from=base /build/knowledge knowledge
-
-# glibc keeps what loading and drawing have freed unless told to give it back: 95 MB resident against 65.
-ENV MALLOC_ARENA_MAX=2 \
-    MALLOC_TRIM_THRESHOLD_=131072
+COPY --from=base /build/index index
 
 # The health file must be writable where the root file system is read-only: mount a tmpfs on /tmp.
-ENV ACCORD_TELEMETRY__FORMAT=json \
+ENV ACCORD_KNOWLEDGE__INDEX_CACHE=/app/index \
+    ACCORD_TELEMETRY__FORMAT=json \
     ACCORD_TELEMETRY__HEALTH_FILE=/tmp/accord-health
 
 # A number, so that Kubernetes can tell that it is not root.

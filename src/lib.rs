@@ -4,6 +4,7 @@
 //! a question asks for), [`reply`] (what is said), then the two front doors,
 //! [`discord`] and [`cli`]. `ARCHITECTURE.md` draws the map.
 
+pub mod cache;
 pub mod cli;
 pub mod discord;
 pub mod knowledge;

@@ -24,6 +24,10 @@ pub const QUESTION_WORDS: usize = 150;
 /// bits; nobody keeps so many true.
 pub const FACTS: usize = 65_000;
 
+/// Indexes kept for later starts ([`crate::cache`]): of the base, of the one
+/// before it, and of a few more on a curator's machine. Each takes a dozen MB.
+pub const KEPT_INDEXES: usize = 4;
+
 /// Characters of a fact's id. Ids travel in a button's `custom_id` (Discord:
 /// 100), where the action, the language and its state take up to 26.
 pub const FACT_ID: usize = 70;

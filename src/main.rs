@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use accord::cache::IndexCache;
 use accord::cli::{self, Args, Verb};
 use accord::discord;
 use accord::knowledge::{self, Loaded, Rejected};
@@ -15,6 +16,12 @@ use accord::reply::Wording;
 use accord::settings::{self, LogFormat, Settings};
 use accord::telemetry;
 use clap::Parser;
+
+/// What loading a base leaves behind goes back to the system; the C library's
+/// allocator keeps most of it. How soon is set in `.cargo/config.toml`.
+#[cfg(not(target_env = "msvc"))]
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 
 /// The exit status for arguments or files that cannot be used.
 const BAD_ARGUMENTS: u8 = 2;
@@ -51,6 +58,7 @@ fn run(args: Args) -> anyhow::Result<ExitCode> {
     let settings = Settings::load(args.config.as_deref())?;
     let folder = args.knowledge.unwrap_or_else(|| settings.knowledge.dir.clone());
     let policy = policy(settings.matching.strictness, &settings);
+    let cache = IndexCache::new(settings.knowledge.index_cache());
     let mut out = anstream::stdout();
     match args.verb {
         Verb::Completions(_) => {}
@@ -59,9 +67,9 @@ fn run(args: Args) -> anyhow::Result<ExitCode> {
             writeln!(out, "{sentence}")?;
             return Ok(if healthy { ExitCode::SUCCESS } else { ExitCode::FAILURE });
         }
-        Verb::Check(args) => return check(&folder, &args, &policy, &mut out),
-        Verb::Ask(args) => cli::ask(&matcher(&folder)?, &Wording::new(), &policy, &args, &mut out)?,
-        Verb::Chat => cli::chat(&matcher(&folder)?, &Wording::new(), &policy, &mut out)?,
+        Verb::Check(args) => return check(&folder, &cache, &args, &policy, &mut out),
+        Verb::Ask(args) => cli::ask(&matcher(&folder, &cache)?, &Wording::new(), &policy, &args, &mut out)?,
+        Verb::Chat => cli::chat(&matcher(&folder, &cache)?, &Wording::new(), &policy, &mut out)?,
         Verb::Facts(args) => {
             let found = cli::facts(&sound(&folder)?.base, &Wording::new(), &args, &mut out)?;
             return Ok(if found { ExitCode::SUCCESS } else { ExitCode::from(BAD_ARGUMENTS) });
@@ -75,7 +83,7 @@ fn run(args: Args) -> anyhow::Result<ExitCode> {
         }
         Verb::Eval(args) => {
             let start = Instant::now();
-            let matcher = matcher(&folder)?;
+            let matcher = matcher(&folder, &cache)?;
             let load_ms = start.elapsed().as_secs_f64() * 1e3;
             match cli::eval(&matcher, &policy, load_ms, &args, &mut out) {
                 Ok(()) => {}
@@ -86,13 +94,14 @@ fn run(args: Args) -> anyhow::Result<ExitCode> {
                 }
             }
         }
-        Verb::Serve => return serve(&settings, folder, policy),
+        Verb::Serve => return serve(&settings, folder, cache, policy),
     }
     Ok(ExitCode::SUCCESS)
 }
 
 fn check(
     folder: &Path,
+    cache: &IndexCache,
     args: &cli::CheckArgs,
     policy: &Policy,
     out: &mut dyn Write,
@@ -105,7 +114,8 @@ fn check(
             return Ok(ExitCode::FAILURE);
         }
     };
-    let matcher = Matcher::new(Arc::new(base));
+    let matcher = Matcher::unprepared(Arc::new(base));
+    cache.prepare(&matcher);
     let mut changed = None;
     if let Some(since) = &args.changed {
         let others = match cli::questions(&args.questions) {
@@ -128,7 +138,12 @@ fn check(
     Ok(ExitCode::SUCCESS)
 }
 
-fn serve(settings: &Settings, folder: PathBuf, private: Policy) -> anyhow::Result<ExitCode> {
+fn serve(
+    settings: &Settings,
+    folder: PathBuf,
+    cache: IndexCache,
+    private: Policy,
+) -> anyhow::Result<ExitCode> {
     telemetry::install(settings.telemetry.format == LogFormat::Json, &settings.telemetry.filter)?;
     let options = discord::Options {
         token: settings.discord.token()?,
@@ -156,7 +171,8 @@ fn serve(settings: &Settings, folder: PathBuf, private: Policy) -> anyhow::Resul
         "starting"
     );
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(WORKERS).enable_all().build()?;
-    let outcome = runtime.block_on(discord::serve(options, matcher, Box::new(move || load(&folder))));
+    let loader = discord::Loader { load: Box::new(move || load(&folder)), cache };
+    let outcome = runtime.block_on(discord::serve(options, matcher, loader));
     // Dropping the runtime would wait for serenity's shard task, which in its
     // worst state never yields.
     runtime.shutdown_background();
@@ -179,8 +195,10 @@ fn load(folder: &Path) -> Result<Loaded, Rejected> {
 }
 
 /// The matcher of the base in `folder`.
-fn matcher(folder: &Path) -> anyhow::Result<Matcher> {
-    Ok(Matcher::new(Arc::new(sound(folder)?.base)))
+fn matcher(folder: &Path, cache: &IndexCache) -> anyhow::Result<Matcher> {
+    let matcher = Matcher::unprepared(Arc::new(sound(folder)?.base));
+    cache.prepare(&matcher);
+    Ok(matcher)
 }
 
 /// The base in `folder`; where it has errors, every problem of it is printed.

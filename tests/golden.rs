@@ -31,6 +31,7 @@ fn eval(files: &[&str], arguments: &[&str]) -> String {
         .args(files.iter().map(|file| golden(file)))
         .args(arguments)
         .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .env("ACCORD_KNOWLEDGE__INDEX_CACHE", concat!(env!("CARGO_TARGET_TMPDIR"), "/index"))
         .output()
         .unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));

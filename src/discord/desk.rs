@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use arc_swap::ArcSwap;
 
+use crate::cache::IndexCache;
 use crate::knowledge::{Loaded, Rejected, Status};
 use crate::language::Language;
 use crate::matching::{Hit, Matcher, Outcome, Policy, Verdict};
@@ -16,8 +17,13 @@ use super::addressed::without_markup;
 use super::pictures::Pictures;
 use super::recent::{Recent, RecentQuestions};
 
-/// Loads the fact base anew.
-pub type Loader = Box<dyn Fn() -> Result<Loaded, Rejected> + Send + Sync>;
+/// Where fact bases come from, and what was learnt of them.
+pub struct Loader {
+    /// Loads the fact base anew.
+    pub load: Box<dyn Fn() -> Result<Loaded, Rejected> + Send + Sync>,
+    /// Keeps what was learnt of it.
+    pub cache: IndexCache,
+}
 
 /// How sure the bot must be, by who reads along.
 #[derive(Debug, Clone, Copy)]
@@ -105,7 +111,7 @@ impl Desk {
     /// Learns what questions are matched by. Blocks.
     pub(super) fn prepare(&self) {
         let start = Instant::now();
-        self.matcher().prepare();
+        self.loader.cache.prepare(&self.matcher());
         tracing::debug!(millis = start.elapsed().as_millis() as u64, "ready to answer");
     }
 
@@ -209,13 +215,15 @@ impl Desk {
     pub(super) fn reload(&self) {
         let _alone = self.reloading.lock();
         // Each outcome is said in the log once it holds: who reads it may ask at once.
-        match (self.loader)() {
+        match (self.loader.load)() {
             Ok(Loaded { base, warnings }) => {
                 let base = Arc::new(base);
                 let pictures = Pictures::new(Arc::clone(&base));
                 // Drawn before they are shown: this thread may take its time.
                 pictures.draw(&self.wording);
-                self.matcher.store(Arc::new(Matcher::new(Arc::clone(&base))));
+                let matcher = Matcher::unprepared(Arc::clone(&base));
+                self.loader.cache.prepare(&matcher);
+                self.matcher.store(Arc::new(matcher));
                 self.pictures.store(Arc::new(pictures));
                 self.stands(None);
                 for warning in &warnings {

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use serde::{Deserialize, Serialize};
+
 use crate::language::Language;
 
 use super::{DateRef, Entity, Fact, FactDate, PartialDate, Register, Source, Status, Timeline, Wording};
@@ -10,7 +12,7 @@ use super::{DateRef, Entity, Fact, FactDate, PartialDate, Register, Source, Stat
 pub type Localised = BTreeMap<Language, String>;
 
 /// The place of a fact in its base.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct FactIndex(pub u32);
 
 /// The place of a source in its base.
@@ -18,7 +20,7 @@ pub struct FactIndex(pub u32);
 pub struct SourceIndex(pub u32);
 
 /// The place of an entity in its base.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct EntityIndex(pub u32);
 
 /// A topic: a folder of facts and what it is called.

@@ -3,11 +3,13 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde::{Deserialize, Serialize};
+
 /// A language, named by its two-letter ISO 639-1 code (`en`, `kk`).
 ///
 /// Any code is accepted: a base may be in a language this module has no
 /// stemmer for, and is then matched by whole words and their letters.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Language([u8; 2]);
 
 impl Language {

@@ -1,6 +1,7 @@
 //! Stems: one form for the inflections of a word.
 
 use rust_stemmers::Algorithm;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{Language, kazakh};
 
@@ -9,7 +10,12 @@ use super::{Language, kazakh};
 ///
 /// For any other language the word itself is the stem; inflections are then
 /// caught by the matcher's letter sequences.
-pub struct Stemmer(Method);
+///
+/// It is serialised as its language.
+pub struct Stemmer {
+    language: Language,
+    method: Method,
+}
 
 enum Method {
     Snowball(rust_stemmers::Stemmer),
@@ -38,15 +44,15 @@ impl Stemmer {
             "ru" => Algorithm::Russian,
             "sv" => Algorithm::Swedish,
             "tr" => Algorithm::Turkish,
-            "kk" => return Self(Method::Kazakh),
-            _ => return Self(Method::None),
+            "kk" => return Self { language, method: Method::Kazakh },
+            _ => return Self { language, method: Method::None },
         };
-        Self(Method::Snowball(rust_stemmers::Stemmer::create(algorithm)))
+        Self { language, method: Method::Snowball(rust_stemmers::Stemmer::create(algorithm)) }
     }
 
     /// The stem of a folded word ([`super::fold`]).
     pub fn stem<'w>(&self, word: &'w str) -> std::borrow::Cow<'w, str> {
-        match &self.0 {
+        match &self.method {
             Method::Snowball(stemmer) => stemmer.stem(word),
             Method::Kazakh => kazakh::stem(word).into(),
             Method::None => word.into(),
@@ -54,9 +60,21 @@ impl Stemmer {
     }
 }
 
+impl Serialize for Stemmer {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.language.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Stemmer {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Language::deserialize(deserializer).map(Self::new)
+    }
+}
+
 impl std::fmt::Debug for Stemmer {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(match self.0 {
+        f.write_str(match self.method {
             Method::Snowball(_) => "Stemmer(snowball)",
             Method::Kazakh => "Stemmer(kazakh)",
             Method::None => "Stemmer(identity)",

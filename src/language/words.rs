@@ -1,10 +1,12 @@
 //! What a text wants: question words and others of closed classes, which say
 //! how something is asked and not what about.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Language, Token};
 
 /// What a question wants to know, told from its question word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum QuestionKind {
     /// A date or a duration.
     When,

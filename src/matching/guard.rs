@@ -1,6 +1,8 @@
 //! Refusing facts about another entity or number than the question names.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
 
 use crate::knowledge::{Base, EntityIndex, Fact, FactIndex};
 use crate::language::{Language, TokenKind, ordinal_word};
@@ -9,16 +11,16 @@ use super::reading::{Mention, Text, Word};
 use super::verdict::Veto;
 
 /// What of a fact the guard needs to know.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Profile {
     about: Vec<EntityIndex>,
     /// About, named in many of its phrasings, or usual in this base.
     allowed: BTreeSet<EntityIndex>,
     /// Named in its answer or in some phrasing.
     named: BTreeSet<EntityIndex>,
-    numbers: HashSet<String>,
+    numbers: BTreeSet<String>,
     /// Numbers that stand together ("2017/10"), where one of them is a year.
-    pairs: HashSet<(String, String)>,
+    pairs: BTreeSet<(String, String)>,
     /// What this base is about ([`subjects`]), but not this fact: a general fact
     /// in a base about one country, say.
     elsewhere: BTreeSet<EntityIndex>,
@@ -92,9 +94,9 @@ impl Profile {
         allowed.extend(&base.home);
         let mut named: BTreeSet<EntityIndex> = counts.keys().copied().collect();
         named.extend(answer.iter().flat_map(|t| &t.mentions).flat_map(|m| m.entities.iter().copied()));
-        let mut numbers: HashSet<String> =
+        let mut numbers: BTreeSet<String> =
             phrasings.iter().chain(answer).flat_map(|text| text.numbers(language)).collect();
-        let mut pairs: HashSet<(String, String)> =
+        let mut pairs: BTreeSet<(String, String)> =
             phrasings.iter().chain(answer).flat_map(year_pairs).collect();
         for entity in &fact.about {
             numbers.extend(base.entity(*entity).number.clone());

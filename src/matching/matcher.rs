@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZero;
 use std::sync::{Arc, OnceLock};
 
+use serde::{Deserialize, Serialize};
+
 use crate::knowledge::{Base, EntityIndex, FactIndex};
 use crate::language::Language;
 use crate::limits;
@@ -11,6 +13,7 @@ use crate::limits;
 use super::Policy;
 use super::lane::Lane;
 use super::reading::{Labels, Mention, Mode, Readers, Reading, Text};
+use super::stored::{self, Unusable};
 use super::suggest::Suggestions;
 use super::verdict::{Hit, Outcome, Reasons, Refusal, Verdict, Veto};
 
@@ -48,8 +51,8 @@ pub struct Matcher {
 }
 
 /// All that is learnt of a base.
-#[derive(Debug)]
-struct Index {
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Index {
     readers: Readers,
     lanes: Vec<Lane>,
 }
@@ -105,6 +108,27 @@ impl Matcher {
     /// Builds the index unless there is one. Takes its time.
     pub fn prepare(&self) {
         self.index();
+    }
+
+    /// Takes the index from bytes that [`Self::stored`] gave, unless there is one.
+    ///
+    /// # Errors
+    ///
+    /// [`Unusable`] where they are not the index of this base; nothing has changed
+    /// then.
+    pub fn restore(&self, bytes: &[u8]) -> Result<(), Unusable> {
+        let index = stored::read(bytes, &self.base)?;
+        // Where another thread was quicker, its index is the same.
+        self.index.set(index).or(Ok(()))
+    }
+
+    /// The index as bytes; it is built if there is none yet.
+    ///
+    /// # Errors
+    ///
+    /// Where the index cannot be told as bytes, which would be a mistake of ours.
+    pub fn stored(&self) -> Result<Vec<u8>, postcard::Error> {
+        stored::write(self.index(), &self.base)
     }
 
     fn index(&self) -> &Index {

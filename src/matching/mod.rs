@@ -18,6 +18,7 @@ mod matcher;
 mod names;
 mod policy;
 mod reading;
+mod stored;
 mod suggest;
 mod verdict;
 
@@ -25,5 +26,6 @@ pub use audit::{Change, PhrasingRef, Stray, Twins};
 pub use guard::Against;
 pub use matcher::Matcher;
 pub use policy::{Policy, Strictness};
+pub use stored::Unusable;
 pub use suggest::{entity_named, suggest_entities};
 pub use verdict::{Hit, Outcome, Parts, Reasons, Refusal, Verdict, Veto};

@@ -7,6 +7,7 @@
 use std::hash::{Hash, Hasher};
 
 use rustc_hash::FxHasher;
+use serde::{Deserialize, Serialize};
 
 /// The hash of something, by which it is called.
 pub(super) fn name(what: &(impl Hash + ?Sized)) -> u64 {
@@ -16,7 +17,7 @@ pub(super) fn name(what: &(impl Hash + ?Sized)) -> u64 {
 }
 
 /// Names in order, each found by its number.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Names {
     sorted: Vec<u64>,
     /// Where the names begin that have the same first bits; one more than there
@@ -65,7 +66,7 @@ impl Names {
 }
 
 /// Values in rows, one row after the other.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Rows<V> {
     /// Where each row begins; one more than there are rows.
     starts: Vec<u32>,
@@ -103,7 +104,7 @@ impl<V> Rows<V> {
 }
 
 /// Values under names, several under each.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Groups<V> {
     names: Names,
     rows: Rows<V>,

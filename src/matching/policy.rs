@@ -31,7 +31,7 @@ impl Policy {
         let (answer, choice) = match strictness {
             Strictness::Eager => (0.25, 0.02),
             Strictness::Balanced => (0.45, 0.02),
-            Strictness::Strict => (0.6, 0.1),
+            Strictness::Strict => (0.7, 0.1),
         };
         Self { answer, choice, choices }
     }

@@ -8,6 +8,7 @@ mod token;
 use std::path::{Path, PathBuf};
 
 use config::{Config, Environment, File, FileFormat};
+use etcetera::BaseStrategy as _;
 use serde::Deserialize;
 
 pub use token::{Token, TokenError};
@@ -38,6 +39,27 @@ pub struct Settings {
 pub struct Knowledge {
     /// The folder of the fact base.
     pub dir: PathBuf,
+    /// The folder where what was learnt of a base is kept; empty for none,
+    /// [`AUTO`] for the user's cache folder.
+    index_cache: PathBuf,
+}
+
+/// The value of `knowledge.index_cache` that stands for the user's cache folder.
+const AUTO: &str = "auto";
+
+impl Knowledge {
+    /// The folder where what was learnt of a base is kept; none where nothing is,
+    /// or where the user has no folder for such things.
+    pub fn index_cache(&self) -> Option<PathBuf> {
+        if self.index_cache.as_os_str().is_empty() {
+            return None;
+        }
+        if self.index_cache.as_os_str() != AUTO {
+            return Some(self.index_cache.clone());
+        }
+        let user = etcetera::choose_base_strategy().ok()?;
+        Some(user.cache_dir().join("accord"))
+    }
 }
 
 /// `[matching]`

@@ -54,7 +54,8 @@ fn ask_prints_one_object_of_known_keys() {
 
     // Two facts come close.
     let strict = [("ACCORD_MATCHING__STRICTNESS", "strict")];
-    let arguments = ["--knowledge", base.path().to_str().unwrap(), "ask", "--json", "tower, high, stairs"];
+    let arguments =
+        ["--knowledge", base.path().to_str().unwrap(), "ask", "--json", "tower, how high, stairs"];
     let choices = accord_with(&arguments, &strict, "").object();
     assert_eq!(keys(&choices), set(&ASK));
     assert_eq!((&choices["verdict"], &choices["fact"]), (&json!("choices"), &Value::Null));

@@ -5,6 +5,7 @@
 
 mod asking;
 mod bases;
+mod caching;
 mod chatting;
 mod checking;
 mod evaluating;

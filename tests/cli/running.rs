@@ -31,6 +31,7 @@ pub(crate) fn accord_with(arguments: &[&str], environment: &[(&str, &str)], inpu
         .current_dir(nowhere.path())
         .env_clear()
         .env("HOME", nowhere.path())
+        .env("ACCORD_KNOWLEDGE__INDEX_CACHE", concat!(env!("CARGO_TARGET_TMPDIR"), "/index-cli"))
         .envs(environment.iter().copied())
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())

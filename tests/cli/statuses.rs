@@ -79,5 +79,5 @@ fn settings_that_cannot_be_used_are_1_and_named() {
     std::fs::write(&file, "[matching]\nstrictness = \"strict\"").unwrap();
     let ran =
         accord(&["--config", file.to_str().unwrap(), "--knowledge", knowledge, "ask", "--json", "lamp"]);
-    assert_eq!(ran.object()["why"]["thresholds"]["answer"], 0.6);
+    assert_eq!(ran.object()["why"]["thresholds"]["answer"], 0.7);
 }

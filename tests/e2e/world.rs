@@ -71,6 +71,8 @@ impl Bot {
         {
             command.env_remove(name);
         }
+        // The base is learnt by the first of all these bots; the others take it over.
+        command.env("ACCORD_KNOWLEDGE__INDEX_CACHE", concat!(env!("CARGO_TARGET_TMPDIR"), "/index"));
         command.env_remove("RUST_BACKTRACE").envs(environment.iter().map(|(k, v)| (k, v)));
         let mut child = command
             .stdin(Stdio::null())

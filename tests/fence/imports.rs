@@ -8,7 +8,7 @@ use crate::shipped_code::{code, shipped_code};
 
 /// What each module may import of ours (DESIGN.md §1). `main` and `lib`, which
 /// put everything together, may import all.
-const MAY_IMPORT: [(&str, &[&str]); 12] = [
+const MAY_IMPORT: [(&str, &[&str]); 13] = [
     ("cli", &["reply", "picture", "matching", "knowledge", "language", "limits"]),
     (
         "discord",
@@ -16,6 +16,7 @@ const MAY_IMPORT: [(&str, &[&str]); 12] = [
             "moderation",
             "reply",
             "picture",
+            "cache",
             "matching",
             "knowledge",
             "language",
@@ -29,6 +30,7 @@ const MAY_IMPORT: [(&str, &[&str]); 12] = [
     ("moderation", &["store", "limits"]),
     ("reply", &["picture", "matching", "knowledge", "language", "limits"]),
     ("picture", &["limits"]),
+    ("cache", &["matching", "limits"]),
     ("matching", &["knowledge", "language", "limits"]),
     ("knowledge", &["language", "limits"]),
     ("language", &["limits"]),
@@ -39,7 +41,7 @@ const MAY_IMPORT: [(&str, &[&str]); 12] = [
 ];
 
 /// Where a crate, or a part of one, is at home: nobody else may name it.
-const HOMES: [(&str, &[&str]); 17] = [
+const HOMES: [(&str, &[&str]); 19] = [
     ("serenity", &["discord"]),
     ("strsim", &["matching"]),
     ("toml", &["knowledge"]),
@@ -56,7 +58,9 @@ const HOMES: [(&str, &[&str]); 17] = [
     ("resvg", &["picture"]),
     ("skrifa", &["picture"]),
     ("anstream", &["main"]),
-    ("std::fs", &["knowledge", "settings", "telemetry", "cli"]),
+    ("postcard", &["matching"]),
+    ("etcetera", &["settings"]),
+    ("std::fs", &["knowledge", "cache", "settings", "telemetry", "cli"]),
 ];
 
 /// The module a file of `src/` belongs to: `src/reply/views.rs` to `reply`.

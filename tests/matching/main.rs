@@ -6,4 +6,5 @@
 mod properties;
 mod questions;
 mod shapes;
+mod stored;
 mod wording;

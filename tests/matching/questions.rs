@@ -26,6 +26,7 @@ fn the_half_that_was_not_tuned_on() {
         .args(["--knowledge", "knowledge", "eval", "--json"])
         .args(files("test"))
         .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .env("ACCORD_KNOWLEDGE__INDEX_CACHE", concat!(env!("CARGO_TARGET_TMPDIR"), "/index"))
         .output()
         .unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));

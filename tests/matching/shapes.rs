@@ -10,7 +10,7 @@ use accord::matching::{Matcher, Outcome, Policy, Verdict};
 type Questions<'q> = &'q [(&'q str, &'q [&'q str])];
 
 /// A base of facts, each with its phrasings.
-fn base(facts: &[(&str, Questions<'_>)]) -> Matcher {
+pub(crate) fn base(facts: &[(&str, Questions<'_>)]) -> Matcher {
     let folder = tempfile::tempdir().unwrap();
     write(folder.path(), facts.iter().map(|(id, questions)| ((*id).to_owned(), *questions)));
     load(folder.path())

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::knowledge::{Base, Fact, FactIndex};
-use crate::language::{Language, Token, tells, tokenise};
+use crate::language::{Language, Token, Vectors, tells, tokenise};
 use crate::matching::guard::{self, Profile};
 use crate::matching::names::Groups;
 use crate::matching::reading::{Labels, Mode, Reader, Text};
@@ -38,7 +38,7 @@ impl Lane {
         let texts = sources.iter().flat_map(|s| s.phrasings.iter().chain(&s.answer)).map(Vec::as_slice);
         let reader = Reader::new(base, labels, language, texts);
 
-        let vectors = reader.vectors;
+        let vectors = Vectors::of(language);
         let subjects = guard::subjects(base);
         let mut manners = Manners::default();
         let mut collector = Collector::default();
@@ -116,7 +116,6 @@ impl Lane {
             facts,
             exact: Groups::new(exact),
             calibration,
-            vectors,
             numbers_tell: manners.numbers_tell(),
             telling_asks: manners.telling_asks(),
         };

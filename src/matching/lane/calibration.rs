@@ -10,6 +10,8 @@
 //! those out of scope. The chance of a fact among all others and "none of
 //! these" is then a conditional logit (`McFadden` 1974).
 
+use serde::{Deserialize, Serialize};
+
 use super::fit::{Fit, Material};
 use super::sample::{Lexicon, Query, Sample};
 
@@ -31,7 +33,7 @@ const PRIOR: [f64; PARTS] = [0.8, 4.4, 0.5];
 const PRIOR_WEIGHT: [f64; PARTS] = [5.0, 0.5, 5.0];
 
 /// Turns what speaks for a fact into what weighs in a choice among facts.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub(in crate::matching) struct Calibration {
     scale: f32,
     none: f32,

@@ -3,6 +3,8 @@
 //! A lane is fitted several times: once on everything, to answer with, and on
 //! parts of it, to see how it does on what it has not seen.
 
+use serde::{Deserialize, Serialize};
+
 use super::model::Model;
 use super::sample::{Content, Lexicon, Query, Sample};
 use super::training;
@@ -12,7 +14,7 @@ use crate::matching::names::Groups;
 const CLOSER: usize = 24;
 
 /// What is known of a set of facts of a lane.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Fit {
     /// By term: what it counts in the model.
     weights: Vec<f32>,

@@ -12,6 +12,8 @@ mod training;
 
 use std::collections::BTreeSet;
 
+use serde::{Deserialize, Serialize};
+
 use crate::knowledge::{Base, FactIndex};
 use crate::language::{Language, QuestionKind, Vectors};
 
@@ -24,7 +26,7 @@ use fit::{Fit, Ranking};
 use nearest::Nearest;
 use sample::{Lexicon, Query};
 
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 struct LaneFact {
     fact: FactIndex,
     /// How it is asked for.
@@ -33,7 +35,7 @@ struct LaneFact {
 }
 
 /// A language's part of the index.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Lane {
     language: Language,
     lexicon: Lexicon,
@@ -44,7 +46,6 @@ pub(super) struct Lane {
     /// place. Of several the first counts.
     exact: Groups<(u32, u32)>,
     calibration: Calibration,
-    vectors: Option<Vectors>,
     /// Whether the numbers of this base tell facts apart. In another they may
     /// be anything ("book a table for 5").
     numbers_tell: bool,
@@ -115,7 +116,7 @@ impl Lane {
     fn query(&self, text: &Text) -> Query {
         let mut query = Query::of_text(&self.lexicon, text);
         self.fit.weigh(&mut query);
-        query.meaning = meaning::of(self.vectors, text, |stem| self.fit.rarity_of(stem));
+        query.meaning = meaning::of(Vectors::of(self.language), text, |stem| self.fit.rarity_of(stem));
         query
     }
 

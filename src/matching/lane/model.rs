@@ -6,6 +6,8 @@
 //! plain. A text's meaning ([`super::meaning`]) is weighed along, all its numbers
 //! for each fact.
 
+use serde::{Deserialize, Serialize};
+
 use super::meaning;
 use super::sample::Query;
 
@@ -16,7 +18,7 @@ pub(super) const MEANING: f32 = 0.5;
 const STEPS: f32 = 32_767.0;
 
 /// The weights of all terms.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Model {
     /// Where the row of a term begins in `cells`; one more than there are terms.
     starts: Vec<u32>,

@@ -2,6 +2,7 @@
 //! finds phrasings too alike; what is answered does not hang on it.
 
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use super::sample::{Query, Sample};
 use crate::matching::names::Rows;
@@ -11,7 +12,7 @@ use crate::matching::names::Rows;
 const CONTAINED: f32 = 0.3;
 
 /// The phrasings of a lane as those terms that count in likening them.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Nearest {
     /// Where the phrasings of a fact begin; one more than there are facts.
     facts: Vec<u32>,

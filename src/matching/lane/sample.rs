@@ -1,6 +1,7 @@
 //! Texts as terms: the phrasings that are learnt from, and questions.
 
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use super::fit::rarity;
 use super::meaning::Meaning;
@@ -9,7 +10,7 @@ use crate::matching::names::Names;
 use crate::matching::reading::{STRANGE, Text, Word};
 
 /// Every term of a lane, numbered in the order of their names.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Lexicon {
     names: Names,
     sorts: Vec<Sort>,

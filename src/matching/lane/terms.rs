@@ -2,13 +2,15 @@
 
 use std::hash::Hash;
 
+use serde::{Deserialize, Serialize};
+
 use crate::language::TokenKind;
 use crate::matching::names::name;
 use crate::matching::reading::Text;
 
 /// What a term is. Entities and numbers tell facts apart, grammar hardly does,
 /// pairs and letter sequences break ties and catch inflections.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(super) enum Sort {
     /// The stem of a content word.
     Word,

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::num::NonZero;
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use serde::{Deserialize, Serialize};
 
 use crate::knowledge::{Base, Entity, EntityIndex};
 use crate::language::{Language, Token, TokenKind, is_function_word, is_function_word_anywhere, tokenise};
@@ -12,7 +13,7 @@ use crate::matching::names::{Groups, name};
 use super::{Mention, Word};
 
 /// Names and aliases of all entities, as sequences of keys.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(in crate::matching) struct Gazetteer {
     /// Labels by their first key, the longer first.
     labels: Groups<Label>,
@@ -28,7 +29,7 @@ pub(in crate::matching) struct Gazetteer {
     by_word: Groups<EntityIndex>,
 }
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 struct Label {
     /// Where its keys begin, and how many there are.
     start: u32,
@@ -41,7 +42,7 @@ struct Label {
 
 /// What a word of a text must be to be a word of a label; words and stems by
 /// their names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 struct Key {
     /// The stem it must have, in the language texts are read in. None: this form
     /// and no other will do; so with acronyms, numbers, and short words of another

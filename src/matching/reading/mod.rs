@@ -6,6 +6,7 @@ mod synonyms;
 mod vocabulary;
 
 use rustc_hash::FxHashSet;
+use serde::{Deserialize, Serialize};
 
 use crate::knowledge::EntityIndex;
 use crate::language::{
@@ -43,7 +44,7 @@ const BARE: usize = 1;
 const LEANING: usize = 4;
 
 /// What reading a text in one language takes.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Reader {
     pub(super) language: Language,
     pub(super) stemmer: Stemmer,
@@ -52,8 +53,6 @@ pub(super) struct Reader {
     pub(super) vocabulary: Vocabulary,
     pub(super) gazetteer: Gazetteer,
     synonyms: SynonymGroups,
-    /// Vectors of words, where there are any for the language.
-    pub(super) vectors: Option<Vectors>,
     /// Whether it is written in Latin letters (folded: in ASCII).
     is_latin: bool,
 }
@@ -260,7 +259,7 @@ impl Reader {
         word.respelled = respelled.is_some();
         word.weight = if word.respelled { RESPELLED } else { REPAIRED };
         // A word of the language that the base has not is no mistyped one.
-        let is_word = || self.vectors.is_some_and(|vectors| vectors.get(&token.text).is_some());
+        let is_word = || Vectors::of(self.language).is_some_and(|vectors| vectors.get(&token.text).is_some());
         let repaired = || if is_word() { None } else { self.vocabulary.repair(&token.text) };
         word.repaired = respelled.or_else(repaired).map(str::to_owned);
         word.known = word.repaired.is_some();

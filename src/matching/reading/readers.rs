@@ -1,11 +1,10 @@
 //! All languages a base can be asked in, and which of them a question is in.
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use serde::{Deserialize, Serialize};
 
 use crate::knowledge::Base;
-use crate::language::{
-    Language, Layout, Stemmer, Token, TokenKind, Vectors, guess, is_function_word, retyped, tells,
-};
+use crate::language::{Language, Layout, Stemmer, Token, TokenKind, guess, is_function_word, retyped, tells};
 
 use crate::matching::names::name;
 
@@ -39,7 +38,7 @@ pub(in crate::matching) struct Reading {
 }
 
 /// A reader for every language of a base.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(in crate::matching) struct Readers {
     readers: Vec<Reader>,
     /// What to guess the language of a question among.
@@ -184,10 +183,8 @@ impl Reader {
         let vocabulary = Vocabulary::new(words, stem, |word| exact.contains(word));
         let gazetteer = Gazetteer::new(base, labels, language, stem, ordinary(texts.flatten()));
         let is_latin = vocabulary.is_latin();
-        let vectors = Vectors::of(language);
         let none = SynonymGroups::default();
-        let reader =
-            Self { language, stemmer, exact, vocabulary, gazetteer, synonyms: none, vectors, is_latin };
+        let reader = Self { language, stemmer, exact, vocabulary, gazetteer, synonyms: none, is_latin };
         Self { synonyms: SynonymGroups::new(&synonyms, |token| reader.stem_of(token)), ..reader }
     }
 }

@@ -1,6 +1,8 @@
 //! Words and expressions that stand for one another, as the base's curators
 //! grouped them.
 
+use serde::{Deserialize, Serialize};
+
 use crate::knowledge::Synonyms;
 use crate::language::{Token, tokenise};
 use crate::matching::names::{Groups, name};
@@ -8,7 +10,7 @@ use crate::matching::names::{Groups, name};
 use super::Word;
 
 /// The groups of a language, by the first stem of each text.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct SynonymGroups {
     texts: Groups<Expression>,
     /// The stems of all expressions after the first, by their names.
@@ -16,7 +18,7 @@ pub(super) struct SynonymGroups {
 }
 
 /// A word, or several in a row, and the number of its group.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 struct Expression {
     /// Where the stems after the first begin, and how many there are.
     start: u32,

@@ -2,6 +2,7 @@
 //! spelling of one, or one mistyped.
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
+use serde::{Deserialize, Serialize};
 use string_interner::backend::StringBackend;
 use string_interner::symbol::SymbolU32;
 use string_interner::{StringInterner, Symbol};
@@ -13,7 +14,7 @@ use crate::matching::names::{Groups, name};
 type Texts = StringInterner<StringBackend<SymbolU32>, FxBuildHasher>;
 
 /// The words of one language as curators wrote them, with how often.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(in crate::matching) struct Vocabulary {
     /// The words in alphabetical order, after them those stems that are no words.
     texts: Texts,
@@ -31,7 +32,7 @@ pub(in crate::matching) struct Vocabulary {
 }
 
 /// A word of the base.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 struct Entry {
     mask: u64,
     /// How often it stands there.
