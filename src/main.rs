@@ -88,15 +88,20 @@ fn run(args: Args) -> anyhow::Result<ExitCode> {
             match cli::eval(&matcher, &policy, load_ms, &args, &mut out) {
                 Ok(()) => {}
                 Err(cli::EvalError::Output(error)) => return Err(error.into()),
-                Err(error) => {
-                    anstream::eprintln!("accord: {error}");
-                    return Ok(ExitCode::from(BAD_ARGUMENTS));
-                }
+                Err(error) => return Ok(unusable(&error)),
             }
         }
         Verb::Serve => return serve(&settings, folder, cache, policy),
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Says what is wrong with arguments or files, a line for each thing.
+fn unusable(error: &dyn std::error::Error) -> ExitCode {
+    for line in error.to_string().lines() {
+        anstream::eprintln!("accord: {line}");
+    }
+    ExitCode::from(BAD_ARGUMENTS)
 }
 
 fn check(
@@ -120,17 +125,11 @@ fn check(
     if let Some(since) = &args.changed {
         let others = match cli::questions(&args.questions) {
             Ok(others) => others,
-            Err(error) => {
-                anstream::eprintln!("accord: {error}");
-                return Ok(ExitCode::from(BAD_ARGUMENTS));
-            }
+            Err(error) => return Ok(unusable(&error)),
         };
         match cli::changed(&matcher, folder, since, &others, policy, today) {
             Ok(found) => changed = Some(found),
-            Err(error @ cli::SinceError::Git { .. }) => {
-                anstream::eprintln!("accord: {error}");
-                return Ok(ExitCode::from(BAD_ARGUMENTS));
-            }
+            Err(error @ cli::SinceError::Git { .. }) => return Ok(unusable(&error)),
             Err(error) => return Err(error.into()),
         }
     }

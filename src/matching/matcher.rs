@@ -276,10 +276,8 @@ impl Matcher {
     fn completed(&self, lane: usize, text: &Text, earlier: &Text) -> Text {
         let gazetteer = &self.index().readers.lane(lane).gazetteer;
         let mut text = text.clone();
-        if text.content().count() > HINTING {
-            return text.completed_by(earlier, |new, old| self.same_kind(new, old));
-        }
-        for (at, word) in text.words.iter().enumerate().filter(|(_, word)| !word.function) {
+        let few = text.content().count() <= HINTING;
+        for (at, word) in text.words.iter().enumerate().filter(|(_, word)| few && !word.function) {
             if text.mentions.iter().any(|m| (m.start..m.start + m.length).contains(&at)) {
                 continue;
             }

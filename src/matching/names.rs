@@ -28,7 +28,7 @@ pub(super) struct Names {
 }
 
 /// Names that begin alike, on average: few, so that the one is soon found.
-const ALIKE: usize = 4;
+const ALIKE: usize = 2;
 
 impl Names {
     /// Names in any order, some perhaps more than once.
@@ -56,7 +56,7 @@ impl Names {
     pub(super) fn find(&self, name: u64) -> Option<u32> {
         let begin = (name >> self.shift) as usize;
         let (start, end) = (*self.begins.get(begin)?, *self.begins.get(begin + 1)?);
-        let here = self.sorted.get(start as usize..end as usize)?.binary_search(&name).ok()?;
+        let here = self.sorted.get(start as usize..end as usize)?.iter().position(|other| *other == name)?;
         Some(start + here as u32)
     }
 

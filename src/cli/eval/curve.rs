@@ -1,5 +1,6 @@
 //! Accuracy against refusal, as the threshold goes from 0 to 1.
 
+use std::cmp::Ordering;
 use std::io;
 use std::path::Path;
 
@@ -20,6 +21,25 @@ pub(super) struct Sure {
 /// use.
 pub(super) fn write(path: &Path, sure: &[Sure], chosen: f32) -> io::Result<()> {
     std::fs::write(path, curve(&plan(sure, chosen)))
+}
+
+/// How often the best fact is the right one, whatever its chance, and how well its
+/// chance tells what can be answered from what must be refused: the area under the
+/// receiver operating characteristic, which is how often one of the first is surer
+/// than one of the second (Hanley and `McNeil` 1982). `None` without either.
+pub(super) fn ranking(sure: &[Sure]) -> Option<(f64, f64)> {
+    let (inside, outside): (Vec<&Sure>, Vec<&Sure>) = sure.iter().partition(|sure| sure.in_scope);
+    if inside.is_empty() || outside.is_empty() {
+        return None;
+    }
+    let best = inside.iter().filter(|sure| sure.fits).count() as f64 / inside.len() as f64;
+    let surer = |one: &Sure, other: &Sure| match one.score.total_cmp(&other.score) {
+        Ordering::Greater => 1.0,
+        Ordering::Equal => 0.5,
+        Ordering::Less => 0.0,
+    };
+    let won: f64 = inside.iter().flat_map(|one| outside.iter().map(|other| surer(one, other))).sum();
+    Some((best, won / (inside.len() * outside.len()) as f64))
 }
 
 fn plan(sure: &[Sure], chosen: f32) -> CurvePlan {
@@ -46,6 +66,30 @@ fn plan(sure: &[Sure], chosen: f32) -> CurvePlan {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_best_fact_and_what_its_chance_tells() {
+        let sure = |score, in_scope, fits| Sure { score, in_scope, fits };
+        for (all, expected) in [
+            (vec![], None),
+            (vec![sure(0.9, true, true)], None),
+            (vec![sure(0.9, false, false)], None),
+            (vec![sure(0.9, true, true), sure(0.2, false, false)], Some((1.0, 1.0))),
+            (vec![sure(0.2, true, false), sure(0.9, false, false)], Some((0.0, 0.0))),
+            (vec![sure(0.5, true, true), sure(0.5, false, false)], Some((1.0, 0.5))),
+            (
+                vec![
+                    sure(0.9, true, true),
+                    sure(0.3, true, false),
+                    sure(0.6, false, false),
+                    sure(0.1, false, true),
+                ],
+                Some((0.5, 0.75)),
+            ),
+        ] {
+            assert_eq!(ranking(&all), expected, "{all:?}");
+        }
+    }
 
     #[test]
     fn shares_at_a_threshold() {

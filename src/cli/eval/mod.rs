@@ -35,7 +35,7 @@ pub enum EvalError {
         error: io::Error,
     },
     /// Lines are no expectations.
-    #[error("{}", lines.join("\naccord: "))]
+    #[error("{}", lines.join("\n"))]
     Lines {
         /// All of them, each with its file, its number from 1, and why.
         lines: Vec<String>,
@@ -106,6 +106,13 @@ pub fn eval(
         writeln!(out, "{}", report.json())?;
     } else if !args.cases {
         report.print(out)?;
+        if let Some((best, area)) = curve::ranking(&sure) {
+            writeln!(
+                out,
+                "The best fact, answered with or not, was right for {:.1} % of the first; its chance tells them from the others with an AUROC of {area:.3}.",
+                best * 100.0
+            )?;
+        }
         misses::print(base, &mut misses, out)?;
     }
     if let Some(path) = &args.picture {
@@ -142,13 +149,11 @@ fn mark(base: &Base, case: &Case, outcome: &Outcome) -> Mark {
 
 fn sureness(base: &Base, case: &Case, outcome: &Outcome) -> Sure {
     let best = outcome.best();
-    let fits = best.is_none_or(|hit| {
-        let fact = base.fact(hit.fact);
-        match &case.expect {
-            Some(ids) => named(fact, ids),
-            None => fact.status == Status::Unknown || named(fact, &case.ok_with),
-        }
-    });
+    let fact = best.map(|hit| base.fact(hit.fact));
+    let fits = match &case.expect {
+        Some(ids) => fact.is_some_and(|fact| named(fact, ids)),
+        None => fact.is_none_or(|fact| fact.status == Status::Unknown || named(fact, &case.ok_with)),
+    };
     Sure { score: best.map_or(0.0, |hit| hit.score), in_scope: case.expect.is_some(), fits }
 }
 

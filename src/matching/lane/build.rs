@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use crate::knowledge::{Base, Fact, FactIndex};
 use crate::language::{Language, Token, Vectors, tells, tokenise};
@@ -11,7 +11,7 @@ use crate::matching::names::Groups;
 use crate::matching::reading::{Labels, Mode, Reader, Text};
 
 use super::calibration::Calibration;
-use super::fit::{self, Fit, Material};
+use super::fit::{Fit, Material};
 use super::nearest::Nearest;
 use super::sample::{Collector, Name, Sample};
 use super::{Lane, LaneFact, meaning, terms};
@@ -86,9 +86,9 @@ impl Lane {
             kept.extend(vectors.map(|_| text));
         }
         let lexicon = collector.lexicon(facts.len(), samples.iter_mut().chain(&mut out_of_scope));
+        let rarities = lexicon.rarities(&samples, facts.len());
         if vectors.is_some() {
-            let rarity = rarities(&samples, facts.len());
-            let weight = |stem: u64| rarity.get(&stem).copied().unwrap_or(0.0);
+            let weight = |stem: u64| lexicon.get(stem).map_or(0.0, |term| rarities[term as usize]);
             for (sample, text) in samples.iter_mut().chain(&mut out_of_scope).zip(&kept) {
                 sample.meaning = meaning::of(vectors, text, weight);
             }
@@ -107,7 +107,7 @@ impl Lane {
             let fit = Fit::new(&material);
             (fit, trying.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
         });
-        let nearest = Nearest::new(&samples, facts.len(), lexicon.rarities(&samples, facts.len()));
+        let nearest = Nearest::new(&samples, facts.len(), lexicon.in_phrasings(rarities));
         let lane = Self {
             language,
             lexicon,
@@ -137,21 +137,6 @@ fn pieces(answer: &Text) -> impl Iterator<Item = Text> + '_ {
         let piece = Text { words: answer.words[start..end].to_vec(), mentions, ..Text::default() };
         (end - start >= REST).then_some(piece)
     })
-}
-
-/// How rare stems are among facts, by name.
-fn rarities(samples: &[Sample], facts: usize) -> FxHashMap<u64, f32> {
-    let mut users: FxHashMap<u64, (u32, u32)> = FxHashMap::default();
-    for sample in samples {
-        for name in &sample.content {
-            let (count, last) = users.entry(name.stem).or_insert((0, u32::MAX));
-            if *last != sample.fact {
-                *count += 1;
-                *last = sample.fact;
-            }
-        }
-    }
-    users.into_iter().map(|(stem, (count, _))| (stem, fit::rarity(facts, count as usize))).collect()
 }
 
 /// What the phrasings of a base show of how it is asked.

@@ -1,11 +1,39 @@
 //! Which phrasing of a fact a question is most like. It explains an answer and
 //! finds phrasings too alike; what is answered does not hang on it.
 
-use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::sample::{Query, Sample};
 use crate::matching::names::Rows;
+
+/// Bits that tell at once of most terms that they are not asked for.
+const MARKS: usize = 1_024;
+
+/// The terms of a question, in order, with what they count.
+struct Asked {
+    terms: Vec<(u32, f32)>,
+    marks: [u64; MARKS / 64],
+}
+
+impl Asked {
+    fn new(terms: Vec<(u32, f32)>) -> Self {
+        let mut marks = [0; MARKS / 64];
+        for (term, _) in &terms {
+            let mark = *term as usize % MARKS;
+            marks[mark / 64] |= 1 << (mark % 64);
+        }
+        Self { terms, marks }
+    }
+
+    fn get(&self, term: u32) -> Option<f32> {
+        let mark = term as usize % MARKS;
+        if self.marks[mark / 64] >> (mark % 64) & 1 == 0 {
+            return None;
+        }
+        let at = self.terms.binary_search_by_key(&term, |(own, _)| *own).ok()?;
+        Some(self.terms[at].1)
+    }
+}
 
 /// How much it counts that a phrasing is contained in the question, besides
 /// being like it: people wrap their question in other words.
@@ -52,15 +80,15 @@ impl Nearest {
     /// the base has no term for, squared: it is content all the same.
     pub(super) fn of(&self, fact: u32, query: &Query, strange: f32) -> (usize, f32) {
         let weigh = |(term, value): &(u32, f32)| (*term, value * self.weights[*term as usize]);
-        let asked: FxHashMap<u32, f32> = query.terms.iter().map(weigh).filter(|(_, v)| *v > 0.0).collect();
-        let square: f32 = asked.values().map(|value| value * value).sum::<f32>() + strange;
+        let asked = Asked::new(query.terms.iter().map(weigh).filter(|(_, v)| *v > 0.0).collect());
+        let square: f32 = asked.terms.iter().map(|(_, value)| value * value).sum::<f32>() + strange;
         let inverse = if square > 0.0 { square.sqrt().recip() } else { 0.0 };
         let range = self.facts[fact as usize] as usize..self.facts[fact as usize + 1] as usize;
         let mut best = (0, 0.0);
         for (at, phrasing) in range.enumerate() {
             let terms = self.phrasings.row(phrasing).iter();
             let dot: f32 =
-                terms.filter_map(|term| Some(asked.get(term)? * self.weights[*term as usize])).sum();
+                terms.filter_map(|term| Some(asked.get(*term)? * self.weights[*term as usize])).sum();
             let scale = self.scales[phrasing];
             let cosine = (dot * inverse * scale).min(1.0);
             let contained = (dot * scale * scale).min(1.0);

@@ -143,10 +143,9 @@ impl Lexicon {
         self.names.find(name)
     }
 
-    /// What every term counts in likening phrasings: by what it is, and by how few
-    /// facts use it.
+    /// How rare every term is among so many facts.
     pub(super) fn rarities(&self, samples: &[Sample], facts: usize) -> Vec<f32> {
-        let mut users = vec![(0_u32, u32::MAX); self.len()];
+        let mut users = vec![(0_usize, u32::MAX); self.len()];
         for sample in samples {
             for term in &sample.terms {
                 let (count, last) = &mut users[*term as usize];
@@ -156,9 +155,12 @@ impl Lexicon {
                 }
             }
         }
-        let weigh =
-            |(sort, (count, _)): (&Sort, &(u32, u32))| sort.in_phrasings() * rarity(facts, *count as usize);
-        self.sorts.iter().zip(&users).map(weigh).collect()
+        users.into_iter().map(|(count, _)| rarity(facts, count)).collect()
+    }
+
+    /// What every term counts in likening phrasings: by what it is, and by how rare.
+    pub(super) fn in_phrasings(&self, rarities: Vec<f32>) -> Vec<f32> {
+        rarities.into_iter().zip(&self.sorts).map(|(rarity, sort)| sort.in_phrasings() * rarity).collect()
     }
 
     pub(super) fn bytes(&self) -> usize {

@@ -23,8 +23,10 @@ const ALONG: f32 = 0.1;
 /// A language other than the guessed one must know so much more.
 const INSTEAD: f32 = 0.2;
 /// A question of which no language knows so much may have been typed in other
-/// letters than it was meant in.
-const STRANGE: f32 = 0.75;
+/// letters than it was meant in (names are known in many).
+const TRANSLITERATED: f32 = 0.75;
+/// The same on another keyboard layout, which leaves hardly a word as it is.
+const RETYPED: f32 = 0.6;
 /// How much more of it must be known in the letters meant.
 const MEANT: f32 = 0.25;
 
@@ -93,9 +95,9 @@ impl Readers {
         let known = ways.first().map_or(0.0, |way| way.familiarity);
         // Figures alone were meant as figures.
         let has_words = tokens.iter().any(|token| token.kind != TokenKind::Number);
-        if known < STRANGE
+        if known < TRANSLITERATED
             && has_words
-            && let Some(meant) = self.meant(question, &tokens)
+            && let Some(meant) = self.meant(question, &tokens, known < RETYPED)
             && meant.familiarity >= known + MEANT
         {
             let reader = &self.readers[meant.lane];
@@ -126,12 +128,12 @@ impl Readers {
     }
 
     /// The best reading in other letters: respelled, or with another keyboard
-    /// layout switched on.
-    fn meant(&self, question: &str, tokens: &[Token]) -> Option<Way> {
+    /// layout switched on (`retype`).
+    fn meant(&self, question: &str, tokens: &[Token], retype: bool) -> Option<Way> {
         // Words in Latin letters have no other spelling.
         let others = (0..self.readers.len()).filter(|lane| !self.readers[*lane].is_latin);
         let respelled = others.map(|lane| self.way(lane, Mode::Respelled, tokens));
-        let retyped = Layout::ALL.iter().flat_map(|layout| {
+        let retyped = Layout::ALL.iter().filter(|_| retype).flat_map(|layout| {
             let typed = retyped(question, *layout);
             let tokens = question_tokens(&typed);
             (0..self.readers.len())
