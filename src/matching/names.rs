@@ -2,7 +2,8 @@
 //!
 //! Words, stems, terms and names are told apart by hashes of 64 bits, so that no
 //! text is kept or put together to look one up; two of them meet by chance in
-//! bases of billions of terms.
+//! bases of billions of terms. Who makes them meet on purpose gets a reviewed
+//! answer to gibberish.
 
 use std::hash::{Hash, Hasher};
 

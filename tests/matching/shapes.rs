@@ -124,3 +124,25 @@ fn ten_thousand_facts() {
     }
     assert_ne!(asked(&matcher, "which wine goes with oysters").0, "answer");
 }
+
+/// Function words and question words are told in other letters, too.
+#[test]
+fn questions_in_latin_letters() {
+    let matcher = base(&[
+        ("lit", &[("ru", &["Когда впервые зажгли маяк?", "год, в котором зажгли маяк"])]),
+        ("height", &[("ru", &["Какой высоты башня?", "высота башни в метрах"])]),
+        ("keeper", &[("ru", &["Кто был смотрителем маяка?", "имя смотрителя"])]),
+    ]);
+    for (question, expected) in [
+        ("kogda zazhgli mayak", ("answer", Some("lit"))),
+        ("v kakom godu zazhgli mayak", ("answer", Some("lit"))),
+        ("kakoy vysoty bashnya", ("answer", Some("height"))),
+        ("kto byl smotritelem mayaka", ("answer", Some("keeper"))),
+    ] {
+        let (word, fact) = asked(&matcher, question);
+        assert_eq!((word, fact.as_deref()), expected, "{question}");
+    }
+    for other in ["skolko stoit bilet v muzei", "kto napisal voynu i mir"] {
+        assert_ne!(asked(&matcher, other).0, "answer", "{other}");
+    }
+}

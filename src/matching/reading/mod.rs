@@ -5,6 +5,8 @@ mod readers;
 mod synonyms;
 mod vocabulary;
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
@@ -217,14 +219,19 @@ impl Reader {
         let mut words: Vec<Word> = tokens.iter().map(|token| self.word(token, mode)).collect();
         self.synonyms.mark(&mut words);
         let mentions = self.gazetteer.find(&words);
-        let kind = if mode == Mode::Respelled {
-            let read =
-                |(token, word): (&Token, &Word)| Token { text: word.read().to_owned(), ..token.clone() };
-            question_kind(self.language, &tokens.iter().zip(&words).map(read).collect::<Vec<_>>())
-        } else {
-            question_kind(self.language, tokens)
+        let read = |(token, word): (&Token, &Word)| Token { text: word.read().to_owned(), ..token.clone() };
+        // "kogda" asks as «когда» does.
+        let tokens: Cow<'_, [Token]> = match mode {
+            Mode::Respelled => tokens.iter().zip(&words).map(read).collect(),
+            _ => tokens.into(),
         };
-        Text { kind, leans_back: leans_back(self.language, tokens), tells: false, words, mentions }
+        Text {
+            kind: question_kind(self.language, &tokens),
+            leans_back: leans_back(self.language, &tokens),
+            tells: false,
+            words,
+            mentions,
+        }
     }
 
     fn word(&self, token: &Token, mode: Mode) -> Word {
