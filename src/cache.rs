@@ -7,8 +7,10 @@
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::SystemTime;
 
+use crate::knowledge::Base;
 use crate::limits;
 use crate::matching::Matcher;
 
@@ -26,6 +28,13 @@ impl IndexCache {
     /// kept.
     pub fn new(folder: Option<PathBuf>) -> Self {
         Self { folder }
+    }
+
+    /// The matcher of a base, ready to answer. Blocks.
+    pub fn matcher(&self, base: Arc<Base>) -> Matcher {
+        let matcher = Matcher::unprepared(base);
+        self.prepare(&matcher);
+        matcher
     }
 
     /// Gives a matcher its index: the kept one, else what it learns, which is kept

@@ -2,6 +2,7 @@
 //! into an exit status.
 
 use std::io::{self, Write};
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -30,6 +31,10 @@ const BAD_ARGUMENTS: u8 = 2;
 /// machine would not fit a container's limits (`pids_limit` in compose.yaml).
 const WORKERS: usize = 2;
 
+/// Threads that load and learn a base, at most: more hardly make it quicker, and
+/// the same limits hold.
+const LEARNERS: usize = 4;
+
 fn main() -> ExitCode {
     let args = Args::parse();
     match run(args) {
@@ -56,6 +61,11 @@ fn run(args: Args) -> anyhow::Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     let settings = Settings::load(args.config.as_deref())?;
+    // The health of a container is asked for every few seconds, and loads no base.
+    if !matches!(args.verb, Verb::Health) {
+        let learners = std::thread::available_parallelism().map_or(1, NonZero::get).min(LEARNERS);
+        rayon::ThreadPoolBuilder::new().num_threads(learners).build_global()?;
+    }
     let folder = args.knowledge.unwrap_or_else(|| settings.knowledge.dir.clone());
     let policy = policy(settings.matching.strictness, &settings);
     let cache = IndexCache::new(settings.knowledge.index_cache());
@@ -119,8 +129,7 @@ fn check(
             return Ok(ExitCode::FAILURE);
         }
     };
-    let matcher = Matcher::unprepared(Arc::new(base));
-    cache.prepare(&matcher);
+    let matcher = cache.matcher(Arc::new(base));
     let mut changed = None;
     if let Some(since) = &args.changed {
         let others = match cli::questions(&args.questions) {
@@ -195,9 +204,7 @@ fn load(folder: &Path) -> Result<Loaded, Rejected> {
 
 /// The matcher of the base in `folder`.
 fn matcher(folder: &Path, cache: &IndexCache) -> anyhow::Result<Matcher> {
-    let matcher = Matcher::unprepared(Arc::new(sound(folder)?.base));
-    cache.prepare(&matcher);
-    Ok(matcher)
+    Ok(cache.matcher(Arc::new(sound(folder)?.base)))
 }
 
 /// The base in `folder`; where it has errors, every problem of it is printed.

@@ -221,9 +221,7 @@ impl Desk {
                 let pictures = Pictures::new(Arc::clone(&base));
                 // Drawn before they are shown: this thread may take its time.
                 pictures.draw(&self.wording);
-                let matcher = Matcher::unprepared(Arc::clone(&base));
-                self.loader.cache.prepare(&matcher);
-                self.matcher.store(Arc::new(matcher));
+                self.matcher.store(Arc::new(self.loader.cache.matcher(Arc::clone(&base))));
                 self.pictures.store(Arc::new(pictures));
                 self.stands(None);
                 for warning in &warnings {

@@ -1,9 +1,9 @@
 //! The matcher: all lanes of a base, and the verdict over them.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::num::NonZero;
 use std::sync::{Arc, OnceLock};
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::knowledge::{Base, EntityIndex, FactIndex};
@@ -69,24 +69,9 @@ impl Index {
         let languages: BTreeSet<Language> =
             base.facts.iter().flat_map(|fact| fact.questions.keys().copied()).collect();
         let labels = Labels::new(base);
-        let languages: Vec<Language> = languages.into_iter().collect();
-        // Lanes do not know of each other: each is built on a thread of its own.
-        // No more of them at once than there are processors: what one leaves in
-        // memory the next uses again.
-        let at_once = std::thread::available_parallelism().map_or(1, NonZero::get);
-        let (mut lanes, mut readers) = (Vec::new(), Vec::new());
-        for some in languages.chunks(at_once) {
-            std::thread::scope(|scope| {
-                let labels = &labels;
-                let build = |language: Language| scope.spawn(move || Lane::new(base, labels, language));
-                let building: Vec<_> = some.iter().copied().map(build).collect();
-                for lane in building {
-                    let (lane, reader) = lane.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-                    lanes.push(lane);
-                    readers.push(reader);
-                }
-            });
-        }
+        // Lanes do not know of each other.
+        let (lanes, readers) =
+            languages.into_par_iter().map(|language| Lane::new(base, &labels, language)).unzip();
         Self { readers: Readers::new(base, readers), lanes }
     }
 }

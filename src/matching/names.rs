@@ -136,11 +136,6 @@ impl<V> Groups<V> {
         self.names.find(name).map_or(&[], |number| self.rows.row(number as usize))
     }
 
-    /// Whether there is nothing at all.
-    pub(super) fn is_empty(&self) -> bool {
-        self.names.sorted.is_empty()
-    }
-
     /// Whether anything is under a name.
     pub(super) fn has(&self, name: u64) -> bool {
         self.names.find(name).is_some()

@@ -21,32 +21,23 @@ pub enum Unusable {
     Damaged,
 }
 
-/// What an index begins with: its program, its base, and the checksum (CRC-32) of
-/// what follows.
-fn head(base: &Base, body: &[u8]) -> Vec<u8> {
-    let mut head = format!("accord index {PROGRAM} {}\n", base.hash).into_bytes();
-    head.extend(crc32fast::hash(body).to_le_bytes());
-    head
+/// What an index begins with: its program and its base. The checksum (CRC-32) of
+/// the rest follows, then the rest.
+fn head(base: &Base) -> String {
+    format!("accord index {PROGRAM} {}\n", base.hash)
 }
 
 /// An index as bytes.
 pub(super) fn write(index: &Index, base: &Base) -> Result<Vec<u8>, postcard::Error> {
     let body = postcard::to_stdvec(index)?;
-    let mut bytes = head(base, &body);
-    bytes.extend(body);
-    Ok(bytes)
+    Ok([head(base).as_bytes(), &crc32fast::hash(&body).to_le_bytes(), &body].concat())
 }
 
 /// The index of a base that bytes hold.
 pub(super) fn read(bytes: &[u8], base: &Base) -> Result<Index, Unusable> {
-    let length = head(base, &[]).len();
-    let (own, body) = bytes.split_at_checked(length).ok_or(Unusable::Other)?;
-    let expected = head(base, body);
-    let named = length - size_of::<u32>();
-    if own[..named] != expected[..named] {
-        return Err(Unusable::Other);
-    }
-    if own != expected {
+    let rest = bytes.strip_prefix(head(base).as_bytes()).ok_or(Unusable::Other)?;
+    let (checksum, body) = rest.split_first_chunk().ok_or(Unusable::Damaged)?;
+    if crc32fast::hash(body) != u32::from_le_bytes(*checksum) {
         return Err(Unusable::Damaged);
     }
     postcard::from_bytes(body).map_err(|_| Unusable::Damaged)

@@ -30,7 +30,7 @@ const MAY_IMPORT: [(&str, &[&str]); 13] = [
     ("moderation", &["store", "limits"]),
     ("reply", &["picture", "matching", "knowledge", "language", "limits"]),
     ("picture", &["limits"]),
-    ("cache", &["matching", "limits"]),
+    ("cache", &["matching", "knowledge", "limits"]),
     ("matching", &["knowledge", "language", "limits"]),
     ("knowledge", &["language", "limits"]),
     ("language", &["limits"]),

@@ -102,11 +102,10 @@ impl Lane {
             known,
         };
         // What to answer with and what it is worth are learnt side by side.
-        let (fit, calibration) = std::thread::scope(|scope| {
-            let trying = scope.spawn(|| Calibration::of(&lexicon, &samples, &out_of_scope, &words));
-            let fit = Fit::new(&material);
-            (fit, trying.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-        });
+        let (fit, calibration) = rayon::join(
+            || Fit::new(&material),
+            || Calibration::of(&lexicon, &samples, &out_of_scope, &words),
+        );
         let nearest = Nearest::new(&samples, facts.len(), lexicon.in_phrasings(rarities));
         let lane = Self {
             language,

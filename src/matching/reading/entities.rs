@@ -10,7 +10,7 @@ use crate::knowledge::{Base, Entity, EntityIndex};
 use crate::language::{Language, Token, TokenKind, is_function_word, is_function_word_anywhere, tokenise};
 use crate::matching::names::{Groups, name};
 
-use super::{Mention, Word};
+use super::{Called, Mention, Word};
 
 /// Names and aliases of all entities, as sequences of keys.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -51,13 +51,6 @@ struct Key {
     /// The word itself: a text that has it fits better than one that only shares
     /// the stem.
     text: u64,
-}
-
-/// A word of a text, by the names keys have.
-#[derive(Debug, Clone, Copy)]
-struct Called {
-    stem: u64,
-    read: u64,
 }
 
 /// Letters from which on a word of another language is stemmed like the rest
@@ -187,15 +180,11 @@ impl Gazetteer {
     }
 
     /// The entities a text names, the longest name first where names overlap.
-    pub(super) fn find(&self, words: &[Word]) -> Vec<Mention> {
-        let called: Vec<Called> = words
-            .iter()
-            .map(|word| Called { stem: name(word.stem.as_str()), read: name(word.read()) })
-            .collect();
+    pub(super) fn find(&self, words: &[Word], called: &[Called]) -> Vec<Mention> {
         let mut mentions: Vec<Mention> = Vec::new();
         let mut at = 0;
         while at < words.len() {
-            let mention = self.label_at(words, &called, at).or_else(|| self.number_at(words, at));
+            let mention = self.label_at(words, called, at).or_else(|| self.number_at(words, called, at));
             at += mention.as_ref().map_or(1, |m| m.length);
             mentions.extend(mention);
         }
@@ -255,18 +244,18 @@ impl Gazetteer {
 
     /// A number that stands for a numbered entity: after one of the words that
     /// introduce such numbers ("convention no. 108"), or of three digits.
-    fn number_at(&self, words: &[Word], at: usize) -> Option<Mention> {
+    fn number_at(&self, words: &[Word], called: &[Called], at: usize) -> Option<Mention> {
         let word = &words[at];
         if word.kind != TokenKind::Number {
             return None;
         }
-        let entities = self.numbered.of(name(word.stem.as_str()));
+        let entities = self.numbered.of(called[at].stem);
         if entities.is_empty() {
             return None;
         }
         let before =
-            words[..at].iter().rev().find(|w| !matches!(w.stem.as_str(), "no" | "nr" | "n" | "number"));
-        let introduced = before.is_some_and(|w| self.number_words.contains(&name(w.stem.as_str())));
+            words[..at].iter().rposition(|w| !matches!(w.stem.as_str(), "no" | "nr" | "n" | "number"));
+        let introduced = before.is_some_and(|before| self.number_words.contains(&called[before].stem));
         (introduced || word.stem.len() == 3).then(|| Mention {
             entities: entities.to_vec(),
             start: at,

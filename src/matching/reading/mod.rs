@@ -113,6 +113,20 @@ impl Word {
     }
 }
 
+/// A word of a text by names ([`name`]).
+#[derive(Debug, Clone, Copy)]
+struct Called {
+    stem: u64,
+    /// As it is read.
+    read: u64,
+}
+
+impl Called {
+    fn of(word: &Word) -> Self {
+        Self { stem: name(word.stem.as_str()), read: name(word.read()) }
+    }
+}
+
 /// An entity a text names; several where the name is ambiguous.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Mention {
@@ -217,8 +231,9 @@ impl Reader {
     /// language.
     pub(super) fn read_tokens(&self, tokens: &[Token], mode: Mode) -> Text {
         let mut words: Vec<Word> = tokens.iter().map(|token| self.word(token, mode)).collect();
-        self.synonyms.mark(&mut words);
-        let mentions = self.gazetteer.find(&words);
+        let called: Vec<Called> = words.iter().map(Called::of).collect();
+        self.synonyms.mark(&mut words, &called);
+        let mentions = self.gazetteer.find(&words, &called);
         let read = |(token, word): (&Token, &Word)| Token { text: word.read().to_owned(), ..token.clone() };
         // "kogda" asks as «когда» does.
         let tokens: Cow<'_, [Token]> = match mode {

@@ -7,7 +7,7 @@ use crate::knowledge::Synonyms;
 use crate::language::{Token, tokenise};
 use crate::matching::names::{Groups, name};
 
-use super::Word;
+use super::{Called, Word};
 
 /// The groups of a language, by the first stem of each text.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -53,19 +53,15 @@ impl SynonymGroups {
 
     /// Marks the content words of a text with the group they belong to, the longest
     /// expression first where they overlap.
-    pub(super) fn mark(&self, words: &mut [Word]) {
-        if self.texts.is_empty() {
-            return;
-        }
-        let names: Vec<u64> = words.iter().map(|word| name(word.stem.as_str())).collect();
+    pub(super) fn mark(&self, words: &mut [Word], called: &[Called]) {
         let mut at = 0;
         while at < words.len() {
             let fits = |expression: &&Expression| {
                 let start = expression.start as usize;
                 let rest = &self.rest[start..start + expression.length as usize];
-                names[at + 1..].starts_with(rest)
+                called[at + 1..].iter().map(|word| &word.stem).take(rest.len()).eq(rest)
             };
-            let Some(expression) = self.texts.of(names[at]).iter().find(fits) else {
+            let Some(expression) = self.texts.of(called[at].stem).iter().find(fits) else {
                 at += 1;
                 continue;
             };
