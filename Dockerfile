@@ -29,6 +29,7 @@ RUN awk '/^\[/ { skip = /^\[\[(bench|example|test)\]\]/ } !skip' Cargo.toml > le
 COPY build.rs ./
 COPY config/default.toml config/
 COPY assets assets
+COPY migrations migrations
 COPY src src
 RUN cargo build --release --locked --package accord-bot --bin accord
 
@@ -36,7 +37,7 @@ RUN cargo build --release --locked --package accord-bot --bin accord
 # kept in the image, so that a container starts quickly.
 FROM build AS base
 COPY knowledge knowledge
-RUN ACCORD_KNOWLEDGE__INDEX_CACHE=index target/release/accord check && chmod 644 index/*
+RUN ACCORD_KNOWLEDGE__INDEX_CACHE=index target/release/accord check && chmod 644 index/* && mkdir data
 
 # glibc, libgcc and CA certificates; no shell, no package manager.
 FROM gcr.io/distroless/cc-debian13:nonroot
@@ -47,9 +48,12 @@ COPY config/default.toml config/
 COPY --from=build /build/target/release/accord ./
 COPY --from=base /build/knowledge knowledge
 COPY --from=base /build/index index
+# The store's folder, owned by the bot's user: a new volume mounted there takes that over.
+COPY --from=base --chown=10001:10001 /build/data /data
 
 # The health file must be writable where the root file system is read-only: mount a tmpfs on /tmp.
 ENV ACCORD_KNOWLEDGE__INDEX_CACHE=/app/index \
+    ACCORD_STORE__URL=sqlite:///data/accord.db \
     ACCORD_TELEMETRY__FORMAT=json \
     ACCORD_TELEMETRY__HEALTH_FILE=/tmp/accord-health
 

@@ -112,6 +112,10 @@ pub const FIELD_VALUE: usize = 1_024;
 pub const CUSTOM_ID: usize = 100;
 /// A button's label.
 pub const BUTTON_LABEL: usize = 80;
+/// A form's heading.
+pub const MODAL_TITLE: usize = 45;
+/// What stands above an input of a form.
+pub const INPUT_LABEL: usize = 45;
 /// A menu's placeholder.
 pub const PLACEHOLDER: usize = 150;
 /// What a screen reader says of an attached picture (its description).
@@ -125,13 +129,19 @@ pub const OPTION_TEXT: usize = 100;
 pub const COMMAND_NAME: usize = 32;
 /// The commands the bot has by itself; a register of a base cannot take these
 /// names.
-pub const COMMANDS: [&str; 8] = ["about", "ask", "compare", "fact", "help", "sources", "timeline", "topics"];
+pub const COMMANDS: [&str; 11] = [
+    "about", "ask", "channel", "compare", "fact", "help", "privacy", "sources", "team", "timeline", "topics",
+];
 
 // ---- Serving -------------------------------------------------------------
 
 /// How long a person's last question completes the next: longer, and people
 /// have moved on to something else.
 pub const FOLLOW_UP: Duration = Duration::from_mins(10);
+
+/// Channels of which it is remembered what they belong to: some hundred
+/// kilobytes.
+pub const KNOWN_CHANNELS: usize = 20_000;
 
 /// Last questions kept in memory at once: a few megabytes at their longest.
 pub const RECENT_QUESTIONS: usize = 4_096;
@@ -153,6 +163,10 @@ pub const SEND_PATIENCE: Duration = Duration::from_mins(2);
 /// The time Discord leaves for the first answer to an interaction is 3 s;
 /// ours ends before it, to leave room for the way back.
 pub const INTERACTION: Duration = Duration::from_millis(2_700);
+
+/// How long the store may take for what a person waits for: the rest of the
+/// three seconds of an interaction is for the answer.
+pub const STORE: Duration = Duration::from_secs(2);
 
 /// How long work under way may take after SIGTERM.
 pub const SHUTDOWN: Duration = Duration::from_secs(10);

@@ -14,7 +14,8 @@ use accord::discord;
 use accord::knowledge::{self, Loaded, Rejected};
 use accord::matching::{Matcher, Policy, Strictness};
 use accord::reply::Wording;
-use accord::settings::{self, LogFormat, Settings};
+use accord::settings::{self, LogFormat, MessageContent, Settings, UntilKnown};
+use accord::store::{self, ChannelMode, Store, StoreError};
 use accord::telemetry;
 use clap::Parser;
 
@@ -62,7 +63,7 @@ fn run(args: Args) -> anyhow::Result<ExitCode> {
     }
     let settings = Settings::load(args.config.as_deref())?;
     // The health of a container is asked for every few seconds, and loads no base.
-    if !matches!(args.verb, Verb::Health) {
+    if !matches!(args.verb, Verb::Health | Verb::Store(_)) {
         let learners = std::thread::available_parallelism().map_or(1, NonZero::get).min(LEARNERS);
         rayon::ThreadPoolBuilder::new().num_threads(learners).build_global()?;
     }
@@ -100,6 +101,21 @@ fn run(args: Args) -> anyhow::Result<ExitCode> {
                 Err(cli::EvalError::Output(error)) => return Err(error.into()),
                 Err(error) => return Ok(unusable(&error)),
             }
+        }
+        Verb::Store(args) => {
+            let address = settings.store.url().map(|url| store::Address::new(&url)).transpose()?;
+            let Some(address) = address else {
+                anyhow::bail!("there is no store: `store.url` is empty");
+            };
+            let now = jiff::Timestamp::now().as_second();
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+            runtime.block_on(cli::store(
+                &address,
+                &args,
+                now,
+                |key| settings.retention.days(key),
+                &mut out,
+            ))?;
         }
         Verb::Serve => return serve(&settings, folder, cache, policy),
     }
@@ -165,6 +181,8 @@ fn serve(
         },
         log_questions: settings.telemetry.log_questions,
         health_file: settings.telemetry.health_file.clone(),
+        message_content: settings.discord.message_content == MessageContent::Auto,
+        moderation: moderation(settings)?,
     };
     let Loaded { base, warnings } = sound(&folder)?;
     for warning in &warnings {
@@ -186,6 +204,24 @@ fn serve(
     runtime.shutdown_background();
     outcome?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// What is remembered, and how servers are moderated where they have not said.
+fn moderation(settings: &Settings) -> Result<discord::Moderation, StoreError> {
+    let store = match settings.store.url() {
+        Some(url) => Store::new(store::Address::new(&url)?),
+        None => Store::none(),
+    };
+    Ok(discord::Moderation {
+        store,
+        until_known: match settings.moderation.until_known {
+            UntilKnown::Mention => ChannelMode::Mention,
+            UntilKnown::Off => ChannelMode::Off,
+        },
+        card_hours: settings.moderation.card_hours,
+        rates: (settings.moderation.answers_per_channel, settings.moderation.answers_per_person),
+        retention: settings.retention.clone(),
+    })
 }
 
 /// The matcher's policy for a strictness of the settings.

@@ -94,6 +94,19 @@ Examples:
 SIGHUP reloads the fact base; SIGTERM and Ctrl-C finish what is under way and leave.
 The exit status is 0 after a signal, 1 if it could not start, 70 if the gateway went silent.")]
     Serve,
+    /// Back up what the running bot remembers, restore it, look into it, delete from it
+    #[command(after_help = "\
+Examples:
+  accord store status
+  accord store backup accord-2026-11-28.accord-backup       while the bot runs, too
+  accord store restore --verify FILE                        is this backup whole?
+  ACCORD_STORE__URL=sqlite://new.db accord store restore FILE
+  accord store export --person 123456789012345678           all that is held about somebody
+  accord store purge                                        what is older than [retention] allows
+  accord store purge --server 123456789012345678            all that is held of a server
+
+Which store it is, `store.url` says. The exit status is 1 where something could not be done.")]
+    Store(super::store::StoreArgs),
     /// Is the running bot connected? (for HEALTHCHECK; needs `telemetry.health_file`)
     #[command(after_help = "\
 Example:

@@ -10,6 +10,7 @@ mod check;
 mod eval;
 mod facts;
 mod render;
+mod store;
 mod timeline;
 
 pub use args::{
@@ -21,4 +22,5 @@ pub use chat::chat;
 pub use check::{Changed, SinceError, changed, check_failed, check_passed};
 pub use eval::{EvalError, eval, questions};
 pub use facts::facts;
+pub use store::{StoreArgs, store};
 pub use timeline::{TimelineError, timeline};

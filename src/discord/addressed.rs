@@ -16,13 +16,27 @@ pub(super) struct Addressed {
     pub(super) via: &'static str,
 }
 
-/// Reads a message; `None` where it is not for the bot: no mention, no reply
-/// to it, no direct message, or written by a bot (itself among them).
+/// Whether a message was written by a person, and not by a bot or by Discord.
+pub(super) fn is_from_people(message: &Message, me: UserId) -> bool {
+    let of_people = !message.author.bot && message.author.id != me && message.webhook_id.is_none();
+    of_people && matches!(message.kind, MessageType::Regular | MessageType::InlineReply)
+}
+
+/// What a message says to whoever reads along; `None` where it is part of a
+/// conversation: a reply, or said to somebody by name.
+pub(super) fn overheard(message: &Message) -> Option<String> {
+    let to_somebody = message.kind == MessageType::InlineReply
+        || message.message_reference.is_some()
+        || !message.mentions.is_empty()
+        || !message.mention_roles.is_empty()
+        || message.mention_everyone;
+    let text = without_markup(&message.content);
+    (!to_somebody && !text.is_empty()).then_some(text)
+}
+
+/// Reads a message of a person; `None` where it is not for the bot: no mention,
+/// no reply to it, no direct message.
 pub(super) fn read(message: &Message, me: UserId) -> Option<Addressed> {
-    let from_people = !message.author.bot && message.author.id != me && message.webhook_id.is_none();
-    if !from_people || !matches!(message.kind, MessageType::Regular | MessageType::InlineReply) {
-        return None;
-    }
     let shared = message.guild_id.is_some();
     let replied = message.referenced_message.as_deref();
     let to_me = replied.is_some_and(|to| to.author.id == me);

@@ -5,6 +5,7 @@ use serenity::model::channel::MessageFlags;
 
 use crate::knowledge::{Base, FactIndex, Status};
 use crate::reply::{Action, Reply, Voice};
+use crate::store::Sureness;
 
 use super::commands::locale;
 use super::convert::{self, Response};
@@ -12,7 +13,8 @@ use super::desk::{Desk, Pressed};
 
 /// Does what a button or a menu says. Its id is untrusted: facts are looked
 /// up, and what is the asker's alone is checked against who pressed.
-pub(super) fn run(desk: &Desk, component: &ComponentInteraction) -> Response {
+/// `sureness`: what moderators set for the channel.
+pub(super) fn run(desk: &Desk, component: &ComponentInteraction, sureness: Option<Sureness>) -> Response {
     let Some(action) = Action::read(&component.data.custom_id) else {
         let reply = desk.say(locale(&component.locale), |voice| voice.unknown_button());
         return convert::answer(&reply, true);
@@ -39,7 +41,7 @@ pub(super) fn run(desk: &Desk, component: &ComponentInteraction) -> Response {
         Action::Why { fact, language, trace } => {
             let channel = component.channel_id.get();
             let shared = component.guild_id.is_some() && !is_alone(component);
-            let pressed = Pressed { fact: &fact, language, trace, presser, channel, shared };
+            let pressed = Pressed { fact: &fact, language, trace, presser, channel, shared, sureness };
             private(desk.why(&pressed).unwrap_or_else(|| desk.say(language, |voice| open(voice, &fact))))
         }
         Action::NotThis { fact, language, asker } => private(desk.say(language, |voice| {

@@ -9,6 +9,7 @@ use serenity::Client;
 use serenity::all::{ClientBuilder, GatewayIntents, HttpBuilder};
 use serenity::gateway::ShardManager;
 use serenity::http::{LightMethod, Request, Route};
+use serenity::model::id::UserId;
 use tokio::task::JoinHandle;
 
 use crate::settings::Token;
@@ -46,6 +47,48 @@ pub(super) async fn find_gateway(rest: &Rest) -> Result<Gateway, RestError> {
             rest.get(Request::new(Route::Gateway, LightMethod::Get)).await
         }
         found => found,
+    }
+}
+
+/// What Discord tells of an application.
+#[derive(Debug, Deserialize)]
+struct Application {
+    #[serde(default)]
+    flags: u64,
+}
+
+/// `GATEWAY_MESSAGE_CONTENT` and `GATEWAY_MESSAGE_CONTENT_LIMITED` (developer
+/// documentation, resources/application): the operator has switched it on.
+const MESSAGE_CONTENT_GRANTED: u64 = 1 << 18 | 1 << 19;
+
+/// Whether the application was granted the text of all messages: to ask for it
+/// ungranted ends the connection.
+pub(super) async fn may_read_all(rest: &Rest) -> bool {
+    let asked = Request::new(Route::Oauth2ApplicationCurrent, LightMethod::Get);
+    match rest.get::<Application>(asked).await {
+        Ok(application) => application.flags & MESSAGE_CONTENT_GRANTED != 0,
+        Err(error) => {
+            tracing::warn!(%error, "Discord does not say whether the text of all messages may be read");
+            false
+        }
+    }
+}
+
+/// A user, as Discord tells of itself.
+#[derive(Debug, Deserialize)]
+struct Me {
+    id: UserId,
+}
+
+/// Who we are; 0 where Discord does not say. READY says it too, but its handler
+/// may run after that of a message which came right behind it.
+pub(super) async fn who_am_i(rest: &Rest) -> u64 {
+    match rest.get::<Me>(Request::new(Route::UserMe, LightMethod::Get)).await {
+        Ok(me) => me.id.get(),
+        Err(error) => {
+            tracing::warn!(%error, "Discord does not say who we are; READY will");
+            0
+        }
     }
 }
 
@@ -93,17 +136,19 @@ impl Drop for GatewayRuntime {
     }
 }
 
+/// Connects with a token to an API and a gateway, by their addresses;
+/// `reads_all`: the text of all messages is asked for.
 pub(super) async fn connect(
-    token: Token,
-    api_url: String,
-    gateway_url: String,
+    (token, api_url, gateway_url): (Token, String, String),
+    reads_all: bool,
     events: Arc<Events>,
 ) -> Result<Client, ServeError> {
+    let content = if reads_all { GatewayIntents::MESSAGE_CONTENT } else { GatewayIntents::empty() };
     // The one place where serenity's own HTTP is set up. A proxy without
     // `ratelimiter_disabled` is ignored by serenity, which would then call the
     // real Discord; so both are always set together, here.
     let http = HttpBuilder::new(token.expose()).proxy(&api_url).ratelimiter_disabled(true).build();
-    let client = ClientBuilder::new_with_http(http, INTENTS)
+    let client = ClientBuilder::new_with_http(http, INTENTS | content)
         .event_handler_arc(Arc::clone(&events))
         .raw_event_handler(Shared(events))
         .await

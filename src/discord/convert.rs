@@ -3,28 +3,38 @@
 
 use serenity::builder::{
     CreateActionRow, CreateAllowedMentions, CreateAttachment, CreateButton, CreateEmbed, CreateEmbedFooter,
-    CreateInteractionResponse, CreateInteractionResponseMessage, CreateMessage, CreateSelectMenu,
-    CreateSelectMenuKind, CreateSelectMenuOption,
+    CreateInputText, CreateInteractionResponse, CreateInteractionResponseMessage, CreateMessage, CreateModal,
+    CreateSelectMenu, CreateSelectMenuKind, CreateSelectMenuOption, EditMessage,
 };
-use serenity::model::application::ButtonStyle as Style;
+use serenity::model::application::{ButtonStyle as Style, InputTextStyle};
 use serenity::model::channel::{MessageReference, MessageReferenceKind, Nonce};
 use serenity::model::id::{ChannelId, MessageId};
 
-use crate::reply::{Button, ButtonStyle, Embed, Reply, Row, Select};
+use crate::reply::{Button, ButtonStyle, Embed, Modal, Reply, Row, Select};
 
-/// A reply to a message, with a nonce made of that message's id: whatever
-/// happens, Discord posts it once.
+/// The answer to a message, with a nonce made of that message's id.
 pub(super) fn message(reply: &Reply, channel: ChannelId, to: MessageId) -> CreateMessage {
+    reply_to(reply, channel, to, format!("q{to}"))
+}
+
+/// A reply to a message, with a nonce.
+pub(super) fn reply_to(reply: &Reply, channel: ChannelId, to: MessageId, nonce: String) -> CreateMessage {
     let reference = MessageReference::new(MessageReferenceKind::Default, channel)
         .message_id(to)
         // A question deleted meanwhile still gets its answer.
         .fail_if_not_exists(false);
-    let mut message = CreateMessage::new()
-        .content(&reply.content)
-        .allowed_mentions(nobody())
-        .reference_message(reference)
-        .nonce(Nonce::String(format!("q{to}")))
-        .enforce_nonce(true);
+    once(notice(reply), nonce).reference_message(reference)
+}
+
+/// A message with a nonce: Discord posts it once, however often it is sent in the
+/// next minutes.
+pub(super) fn once(message: CreateMessage, nonce: String) -> CreateMessage {
+    message.nonce(Nonce::String(nonce)).enforce_nonce(true)
+}
+
+/// A message of its own, in answer to none.
+pub(super) fn notice(reply: &Reply) -> CreateMessage {
+    let mut message = CreateMessage::new().content(&reply.content).allowed_mentions(nobody());
     if let Some(part) = &reply.embed {
         message = message.embed(embed(part));
     }
@@ -39,6 +49,19 @@ pub(super) fn message(reply: &Reply, channel: ChannelId, to: MessageId) -> Creat
 pub(super) struct Response {
     pub(super) body: CreateInteractionResponse,
     pub(super) file: Option<CreateAttachment>,
+}
+
+impl Response {
+    /// The same, for the one it answers alone.
+    pub(super) fn privately(self) -> Self {
+        let body = match self.body {
+            CreateInteractionResponse::Message(message) => {
+                CreateInteractionResponse::Message(message.ephemeral(true))
+            }
+            other => other,
+        };
+        Self { body, ..self }
+    }
 }
 
 impl From<CreateInteractionResponse> for Response {
@@ -62,12 +85,47 @@ pub(super) fn with_picture(reply: &Reply, png: Vec<u8>, name: &str, alt: &str) -
     Response { body, file: Some(CreateAttachment::bytes(png, name)) }
 }
 
+/// A reply for the asker alone with a file.
+pub(super) fn with_file(reply: &Reply, bytes: Vec<u8>, name: &str) -> Response {
+    let named = CreateAttachment::bytes(Vec::new(), name);
+    let body = CreateInteractionResponse::Message(response(reply).add_file(named).ephemeral(true));
+    Response { body, file: Some(CreateAttachment::bytes(bytes, name)) }
+}
+
 /// A reply put in the place of the message a component stands on.
 pub(super) fn update(reply: &Reply) -> Response {
     // All parts are set, so that nothing of the old message stays.
     let embeds = reply.embed.iter().map(embed).collect();
     CreateInteractionResponse::UpdateMessage(response(reply).embeds(embeds).components(rows(&reply.rows)))
         .into()
+}
+
+/// A form as the answer to an interaction.
+pub(super) fn modal(form: &Modal) -> Response {
+    let rows = form.inputs.iter().map(|input| {
+        let style = if input.long { InputTextStyle::Paragraph } else { InputTextStyle::Short };
+        let text = CreateInputText::new(style, &input.label, input.id)
+            .required(input.required)
+            .max_length(input.most as u16);
+        CreateActionRow::InputText(if input.value.is_empty() { text } else { text.value(&input.value) })
+    });
+    CreateInteractionResponse::Modal(CreateModal::new(&form.id, &form.title).components(rows.collect()))
+        .into()
+}
+
+/// Says to Discord that a button was understood; what comes of it shows in the
+/// message itself.
+pub(super) fn understood() -> Response {
+    CreateInteractionResponse::Acknowledge.into()
+}
+
+/// A message put in the place of an earlier one, all of it.
+pub(super) fn edit(reply: &Reply) -> EditMessage {
+    EditMessage::new()
+        .content(&reply.content)
+        .embeds(reply.embed.iter().map(embed).collect())
+        .components(rows(&reply.rows))
+        .allowed_mentions(nobody())
 }
 
 fn response(reply: &Reply) -> CreateInteractionResponseMessage {
@@ -115,6 +173,7 @@ fn button(button: &Button) -> CreateButton {
     let style = match button.style {
         ButtonStyle::Plain => Style::Secondary,
         ButtonStyle::Turning => Style::Danger,
+        ButtonStyle::Going => Style::Success,
     };
     CreateButton::new(&button.id).label(&button.label).style(style)
 }

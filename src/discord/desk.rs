@@ -7,10 +7,11 @@ use std::time::Instant;
 use arc_swap::ArcSwap;
 
 use crate::cache::IndexCache;
-use crate::knowledge::{Loaded, Rejected, Status};
-use crate::language::Language;
-use crate::matching::{Hit, Matcher, Outcome, Policy, Verdict};
+use crate::knowledge::{FactIndex, Loaded, Rejected, Status};
+use crate::language::{Language, asks, tokenise};
+use crate::matching::{Hit, Matcher, Outcome, Policy, Strictness, Verdict};
 use crate::reply::{Reply, Standing, Trace, Voice, Wording};
+use crate::store::{Health, Sureness};
 use crate::telemetry::Counters;
 
 use super::addressed::without_markup;
@@ -44,6 +45,8 @@ pub(super) struct Asked<'a> {
     pub(super) asker: u64,
     pub(super) channel: u64,
     pub(super) shared: bool,
+    /// How sure moderators want the bot to be there, if they said so.
+    pub(super) sureness: Option<Sureness>,
     /// How it came in, for the log: "mention", "dm", "slash" …
     pub(super) via: &'static str,
 }
@@ -58,6 +61,12 @@ pub(super) struct Pressed<'a> {
     pub(super) presser: u64,
     pub(super) channel: u64,
     pub(super) shared: bool,
+    pub(super) sureness: Option<Sureness>,
+}
+
+/// Whether a text that nobody put to the bot asks something it is sure about.
+fn is_sure_question(outcome: &Outcome, text: &str) -> bool {
+    matches!(outcome.verdict, Verdict::Answer(_)) && asks(outcome.language, text, &tokenise(text))
 }
 
 /// Answers questions.
@@ -122,24 +131,98 @@ impl Desk {
         tracing::debug!(millis = start.elapsed().as_millis() as u64, "pictures drawn");
     }
 
+    /// How sure the bot must be.
+    fn policy(&self, shared: bool, sureness: Option<Sureness>) -> Policy {
+        let usual = if shared { self.policies.shared } else { self.policies.private };
+        let strictness = match sureness {
+            None => return usual,
+            Some(Sureness::Eager) => Strictness::Eager,
+            Some(Sureness::Balanced) => Strictness::Balanced,
+            Some(Sureness::Strict) => Strictness::Strict,
+        };
+        Policy::new(strictness, usual.choices)
+    }
+
     /// Matches a question, words the reply, and logs what came of it.
     pub(super) fn ask(&self, asked: &Asked<'_>) -> (Outcome, Reply) {
         let start = Instant::now();
         let matcher = self.matcher();
-        let policy = if asked.shared { self.policies.shared } else { self.policies.private };
         // A mention's number is no number of the question, however it came in.
         let question = without_markup(asked.question);
         let place = (asked.channel, asked.asker);
         let recent = self.recent.of(place, start);
         let earlier = asked.earlier.or_else(|| recent.as_ref().map(Recent::topic));
-        let outcome = matcher.ask(&question, earlier, &policy);
+        let outcome = matcher.ask(&question, earlier, &self.policy(asked.shared, asked.sureness));
         // A remark does not change what the talk is about.
         if !matches!(outcome.verdict, Verdict::None { .. }) {
             let earlier = earlier.filter(|_| outcome.reasons.completed).map(str::to_owned);
-            self.recent.keep(place, Recent { question: question.clone(), earlier }, start);
+            self.recent.keep(place, Recent { question, earlier }, start);
         }
+        self.say_outcome(&matcher, outcome, asked, start)
+    }
+
+    /// What comes of a question that is not answered at once: a moderator is to see
+    /// it. `unasked`: nobody put it to the bot, so it must be one, and the answer
+    /// sure.
+    pub(super) fn consider(&self, asked: &Asked<'_>, unasked: bool) -> Option<Outcome> {
+        let start = Instant::now();
+        let matcher = self.matcher();
+        let outcome = matcher.ask(asked.question, asked.earlier, &self.policy(true, asked.sureness));
+        if unasked && !is_sure_question(&outcome, asked.question) {
+            return None;
+        }
+        self.log(&matcher, &outcome, asked, start);
+        Some(outcome)
+    }
+
+    /// What comes of a question, for a moderator to see; nothing is logged.
+    pub(super) fn outcome_of(&self, question: &str) -> Outcome {
+        self.matcher().ask(question, None, &self.policies.shared)
+    }
+
+    /// The facts a question may ask for, the likelier first.
+    pub(super) fn candidates(&self, question: &str, most: usize) -> Vec<FactIndex> {
+        let all = Policy { answer: f32::INFINITY, choice: 0.0, choices: most };
+        let outcome = self.matcher().ask(question, None, &all);
+        let runner_up = outcome.reasons.runner_up.as_ref().map(|hit| hit.fact);
+        match outcome.verdict {
+            // A phrasing met exactly is an answer whatever it takes.
+            Verdict::Answer(hit) => [hit.fact].into_iter().chain(runner_up).collect(),
+            Verdict::Choices(hits) | Verdict::None { nearest: hits, .. } => {
+                hits.into_iter().map(|hit| hit.fact).collect()
+            }
+        }
+    }
+
+    /// Answers a question nobody put to the bot: where it is one, the answer is
+    /// sure, and the bot may speak (asked only then).
+    pub(super) fn ask_unasked(&self, asked: &Asked<'_>, may_speak: impl FnOnce() -> bool) -> Option<Reply> {
+        let start = Instant::now();
+        let matcher = self.matcher();
+        let outcome = matcher.ask(asked.question, None, &self.policy(true, asked.sureness));
+        if !is_sure_question(&outcome, asked.question) || !may_speak() {
+            return None;
+        }
+        let kept = Recent { question: asked.question.to_owned(), earlier: None };
+        self.recent.keep((asked.channel, asked.asker), kept, start);
+        Some(self.say_outcome(&matcher, outcome, asked, start).1)
+    }
+
+    /// Words the reply to an outcome, once it is logged.
+    fn say_outcome(
+        &self,
+        matcher: &Matcher,
+        outcome: Outcome,
+        asked: &Asked<'_>,
+        start: Instant,
+    ) -> (Outcome, Reply) {
         let reply =
             Voice::new(&self.wording, matcher.base(), outcome.language).outcome(&outcome, asked.asker);
+        self.log(matcher, &outcome, asked, start);
+        (outcome, reply)
+    }
+
+    fn log(&self, matcher: &Matcher, outcome: &Outcome, asked: &Asked<'_>, start: Instant) {
         let best = outcome.best();
         self.counters.questions.add();
         let answered = matches!(outcome.verdict, Verdict::Answer(_));
@@ -156,7 +239,6 @@ impl Desk {
             text = self.log_questions.then_some(asked.question),
             "question"
         );
-        (outcome, reply)
     }
 
     /// Whether what an answer had as its title leads to the best fact of an
@@ -175,7 +257,7 @@ impl Desk {
         let base = matcher.base();
         let fact = base.find(pressed.fact).filter(|fact| base.fact(*fact).status != Status::Withdrawn)?;
         let voice = Voice::new(&self.wording, base, pressed.language);
-        let policy = if pressed.shared { self.policies.shared } else { self.policies.private };
+        let policy = self.policy(pressed.shared, pressed.sureness);
         let recent = self.recent.of((pressed.channel, pressed.presser), Instant::now());
         let again = recent.map(|recent| matcher.ask(&recent.question, recent.earlier.as_deref(), &policy));
         let full = again.filter(|outcome| {
@@ -190,6 +272,11 @@ impl Desk {
         )
     }
 
+    /// Forgets what somebody asked.
+    pub(super) fn forget(&self, person: u64) {
+        self.recent.forget(person);
+    }
+
     /// Forgets questions too old to be followed up.
     pub(super) fn forget_old_questions(&self) {
         self.recent.forget_old(Instant::now());
@@ -202,8 +289,9 @@ impl Desk {
     }
 
     /// How the bot stands, for the about page.
-    pub(super) fn standing(&self) -> Standing {
+    pub(super) fn standing(&self, store: Health) -> Standing {
         Standing {
+            cannot_save: store == Health::Unwell,
             refused_reload: self.refused_reload.lock().ok().and_then(|refused| *refused),
             unreadable_events: self.counters.unreadable_events.get(),
             dropped: self.counters.dropped.get(),

@@ -1,30 +1,28 @@
 //! Events from the gateway.
 
 use std::collections::{BTreeSet, VecDeque};
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
 use serenity::all::{Context, EventHandler, RawEventHandler};
 use serenity::async_trait;
 use serenity::model::application::Interaction;
 use serenity::model::channel::Message;
+use serenity::model::channel::PartialChannel;
 use serenity::model::event::{
     Event, GuildCreateEvent, InteractionCreateEvent, MessageCreateEvent, ReadyEvent, ResumedEvent,
     UnknownEvent,
 };
 use serenity::model::gateway::Ready;
-use serenity::model::id::UserId;
+use serenity::model::id::{GuildId, UserId};
 use tokio::time::Instant;
 
-use crate::matching::Verdict;
+use crate::reply::TeamAction;
 
-use super::addressed;
-use super::desk::{Asked, Desk};
-use super::outbox::{Item, Outbox};
-use super::rest::Rest;
-use super::tasks::Tasks;
+use super::convert::{self, Response};
+use super::messages::Messages;
 use super::watchdog::Pulse;
-use super::{commands, components, convert, interactions, registration};
+use super::{addressed, commands, components, interactions, registration, team};
 
 /// Message ids remembered, so that an event Discord sends again after a
 /// reconnection is not answered again. A resumed session repeats seconds.
@@ -35,39 +33,21 @@ const STRANGE_KINDS: usize = 50;
 
 /// Hands events to those who answer them.
 pub(super) struct Events {
-    pub(super) desk: Arc<Desk>,
-    pub(super) outbox: Arc<Outbox>,
-    pub(super) rest: Rest,
-    pub(super) pulse: Pulse,
-    pub(super) tasks: Tasks,
+    messages: Arc<Messages>,
+    pulse: Pulse,
     /// Set once the process is leaving: nothing new is begun.
-    pub(super) leaving: Arc<AtomicBool>,
-    pub(super) miss_reaction: String,
-    me: AtomicU64,
+    leaving: Arc<AtomicBool>,
     registered: AtomicBool,
     seen: Mutex<VecDeque<u64>>,
     strange: Mutex<BTreeSet<String>>,
 }
 
 impl Events {
-    pub(super) fn new(
-        desk: Arc<Desk>,
-        outbox: Arc<Outbox>,
-        rest: Rest,
-        pulse: Pulse,
-        tasks: Tasks,
-        leaving: Arc<AtomicBool>,
-        miss_reaction: String,
-    ) -> Self {
+    pub(super) fn new(messages: Messages, pulse: Pulse, leaving: Arc<AtomicBool>) -> Self {
         Self {
-            desk,
-            outbox,
-            rest,
+            messages: Arc::new(messages),
             pulse,
-            tasks,
             leaving,
-            miss_reaction,
-            me: AtomicU64::new(0),
             registered: AtomicBool::new(false),
             seen: Mutex::default(),
             strange: Mutex::default(),
@@ -92,48 +72,6 @@ impl Events {
         true
     }
 
-    /// Answers a message that is meant for the bot.
-    fn answer(&self, message: &Message) {
-        let me = UserId::new(self.me.load(Ordering::Relaxed).max(1));
-        let Some(asked) = addressed::read(message, me) else { return };
-        if !self.is_new(message) {
-            return;
-        }
-        let reply = if asked.question.is_empty() {
-            let language = self.desk.matcher().base().default_language();
-            self.desk.say(language, |voice| voice.greeting())
-        } else {
-            let (outcome, reply) = self.desk.ask(&Asked {
-                question: &asked.question,
-                earlier: asked.earlier.as_deref(),
-                asker: message.author.id.get(),
-                channel: message.channel_id.get(),
-                shared: asked.shared,
-                via: asked.via,
-            });
-            // "Are you sure?" under an answer is a remark; saying the answer
-            // again to everybody helps nobody.
-            let repeats = asked.shared
-                && asked.earlier.as_deref().is_some_and(|title| self.desk.leads_to(title, &outcome));
-            if repeats {
-                return;
-            }
-            if asked.shared && matches!(outcome.verdict, Verdict::None { .. }) {
-                if !self.miss_reaction.is_empty() {
-                    let reaction = percent_encoded(&self.miss_reaction);
-                    self.outbox.push(message.channel_id, Item::Reaction(message.id, reaction));
-                }
-                return;
-            }
-            reply
-        };
-        let built = convert::message(&reply, message.channel_id, message.id);
-        match serde_json::to_vec(&built) {
-            Ok(body) => self.outbox.push(message.channel_id, Item::Message(body)),
-            Err(error) => tracing::error!(%error, "a reply could not be written"),
-        }
-    }
-
     /// Says what is wrong with an event that did not parse, counts it where it
     /// is one we would have acted on.
     fn unreadable(&self, event: &UnknownEvent) {
@@ -144,7 +82,7 @@ impl Events {
             }
             return;
         };
-        let count = self.desk.counters.unreadable_events.add();
+        let count = self.messages.desk.counters.unreadable_events.add();
         tracing::warn!(kind = event.kind, error, count, "skipped an event that cannot be read");
     }
 }
@@ -166,24 +104,19 @@ fn parse_error(event: &UnknownEvent) -> Option<String> {
     Some(why)
 }
 
-/// An emoji as it stands in a path.
-fn percent_encoded(emoji: &str) -> String {
-    emoji.bytes().map(|byte| format!("%{byte:02X}")).collect()
-}
-
 #[async_trait]
 impl EventHandler for Events {
     async fn ready(&self, _: Context, ready: Ready) {
-        self.me.store(ready.user.id.get(), Ordering::Relaxed);
+        self.messages.post.me.store(ready.user.id.get(), Ordering::Relaxed);
         tracing::info!(name = ready.user.name, servers = ready.guilds.len(), "connected to Discord");
         if self.registered.swap(true, Ordering::Relaxed) {
             return;
         }
-        let rest = self.rest.clone();
-        let commands = commands::definitions(&self.desk.wording, self.desk.matcher().base());
-        let registering = self
-            .tasks
-            .spawn(async move { registration::register(&rest, ready.application.id, &commands).await });
+        let Messages { rest, desk, team, tasks, .. } = &*self.messages;
+        let rest = rest.clone();
+        let commands = commands::definitions(&desk.wording, desk.matcher().base(), team.is_moderated());
+        let registering =
+            tasks.spawn(async move { registration::register(&rest, ready.application.id, &commands).await });
         let Ok(registered) = registering.await else { return };
         match registered {
             Ok(true) => tracing::info!("commands registered"),
@@ -197,8 +130,9 @@ impl EventHandler for Events {
     }
 
     async fn message(&self, _: Context, message: Message) {
-        if !self.is_leaving() {
-            self.answer(&message);
+        let me = UserId::new(self.messages.post.me.load(Ordering::Relaxed).max(1));
+        if !self.is_leaving() && addressed::is_from_people(&message, me) && self.is_new(&message) {
+            self.messages.hear(&message, me);
         }
     }
 
@@ -207,22 +141,55 @@ impl EventHandler for Events {
             return;
         }
         let received = Instant::now();
-        let response = match &interaction {
-            Interaction::Command(command) => commands::run(&self.desk, command),
-            Interaction::Autocomplete(command) => commands::complete(&self.desk, command).into(),
-            Interaction::Component(component) => components::run(&self.desk, component),
-            _ => return,
-        };
-        let (id, token) = (interaction.id(), interaction.token().to_owned());
-        let rest = self.rest.clone();
-        let sending = self.tasks.spawn(async move {
-            interactions::respond(&rest, id, &token, &response, received).await;
+        let messages = Arc::clone(&self.messages);
+        let answering = self.messages.tasks.spawn(async move {
+            let (id, token) = (interaction.id(), interaction.token().to_owned());
+            if let Some(response) = answered(&messages, &interaction).await {
+                interactions::respond(&messages.rest, id, &token, &response, received).await;
+            }
         });
         // The tracker ends it; a panic there is logged by nobody else.
-        if let Err(error) = sending.await {
+        if let Err(error) = answering.await {
             tracing::error!(%error, "answering an interaction failed");
         }
     }
+}
+
+/// The answer to an interaction of a kind we know.
+async fn answered(messages: &Messages, interaction: &Interaction) -> Option<Response> {
+    let Messages { desk, team, rest, .. } = messages;
+    let rule = |server: Option<GuildId>, channel: Option<&PartialChannel>| {
+        let channel = channel?;
+        Some(team.rule(team.place_of(server?.get(), channel)))
+    };
+    Some(match interaction {
+        Interaction::Command(command) if team::COMMANDS.contains(&command.data.name.as_str()) => {
+            team::run(team::Tools { team, desk, rest }, command).await
+        }
+        Interaction::Command(command) if command.data.name == "privacy" => {
+            team::privacy(&messages.post, command).await
+        }
+        Interaction::Command(command) => {
+            let rule = rule(command.guild_id, command.channel.as_ref());
+            commands::run(desk, command, rule.as_ref(), team.store.health())
+        }
+        Interaction::Autocomplete(command) => commands::complete(desk, command).into(),
+        Interaction::Component(component) => {
+            if let Some(action) = TeamAction::read(&component.data.custom_id) {
+                return Some(team::press(&messages.post, component, action).await);
+            }
+            let rule = rule(component.guild_id, component.channel.as_ref());
+            components::run(desk, component, rule.and_then(|rule| rule.sureness))
+        }
+        Interaction::Modal(modal) => {
+            let Some(action) = TeamAction::read(&modal.data.custom_id) else {
+                let language = commands::locale(&modal.locale);
+                return Some(convert::answer(&desk.say(language, |voice| voice.unknown_button()), true));
+            };
+            team::submit(&messages.post, modal, action).await
+        }
+        _ => return None,
+    })
 }
 
 #[async_trait]
@@ -232,15 +199,5 @@ impl RawEventHandler for Events {
         if let Event::Unknown(event) = &event {
             self.unreadable(event);
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn emoji_in_paths() {
-        assert_eq!(percent_encoded("❓"), "%E2%9D%93");
     }
 }

@@ -16,6 +16,7 @@ mod desk;
 mod events;
 mod gate;
 mod interactions;
+mod messages;
 mod outbox;
 mod pictures;
 mod recent;
@@ -23,8 +24,10 @@ mod registration;
 mod rest;
 mod serve;
 mod tasks;
+mod team;
 mod turnstile;
 mod watchdog;
 
 pub use desk::{Loader, Policies};
 pub use serve::{Options, ServeError, serve};
+pub use team::Moderation;

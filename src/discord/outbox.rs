@@ -10,6 +10,7 @@ use std::sync::{Arc, Mutex};
 
 use serenity::http::{LightMethod, Request, Route};
 use serenity::model::id::{ChannelId, MessageId};
+use tokio::sync::oneshot;
 use tokio::time::{Duration, Instant, sleep};
 
 use crate::limits;
@@ -24,14 +25,23 @@ use super::tasks::Tasks;
 pub(super) enum Item {
     /// A message, as JSON with a nonce.
     Message(Vec<u8>),
+    /// A message in the place of an earlier one, as JSON.
+    Edit(MessageId, Vec<u8>),
     /// A reaction to a message, as it stands in a path.
     Reaction(MessageId, String),
 }
+
+/// What came of sending: Discord's answer, or why there is none.
+pub(super) type Sent = Result<Vec<u8>, RestError>;
 
 #[derive(Debug)]
 struct Job {
     item: Item,
     born: Instant,
+    /// How long it is worth sending.
+    patience: Duration,
+    /// Who wants to know what came of it.
+    sent: Option<oneshot::Sender<Sent>>,
 }
 
 /// Queues, one per channel with something to send; empty ones are dropped.
@@ -52,10 +62,27 @@ impl Outbox {
     /// Queues something for a channel; drops it (counted, logged) where too
     /// much is waiting there.
     pub(super) fn push(self: &Arc<Self>, channel: ChannelId, item: Item) {
-        let job = Job { item, born: Instant::now() };
+        self.queue(channel, Job { item, born: Instant::now(), patience: limits::SEND_PATIENCE, sent: None });
+    }
+
+    /// Queues something that is kept elsewhere until it has arrived: it is never
+    /// dropped for want of room, given up after `patience`, and what came of it is
+    /// told.
+    pub(super) fn push_kept(
+        self: &Arc<Self>,
+        channel: ChannelId,
+        item: Item,
+        patience: Duration,
+    ) -> oneshot::Receiver<Sent> {
+        let (tell, told) = oneshot::channel();
+        self.queue(channel, Job { item, born: Instant::now(), patience, sent: Some(tell) });
+        told
+    }
+
+    fn queue(self: &Arc<Self>, channel: ChannelId, job: Job) {
         let Ok(mut queues) = self.queues.lock() else { return };
         match queues.get_mut(&channel) {
-            Some(queue) if queue.len() >= limits::CHANNEL_QUEUE => {
+            Some(queue) if queue.len() >= limits::CHANNEL_QUEUE && job.sent.is_none() => {
                 let dropped = self.counters.dropped.add();
                 tracing::warn!(
                     channel = channel.get(),
@@ -76,8 +103,21 @@ impl Outbox {
     async fn work(&self, channel: ChannelId, first: Job) {
         let _vacated = VacatedOnPanic { outbox: self, channel };
         let mut next = Some(first);
-        while let Some(job) = next {
-            let wait = self.deliver(channel, &job).await;
+        while let Some(mut job) = next {
+            let tell = job.sent.take();
+            let (sent, wait) = match self.deliver(channel, &job).await {
+                Ok((body, wait)) => (Ok(body), wait),
+                Err(error) => (Err(error), None),
+            };
+            match (tell, sent) {
+                // Who wanted to know may be gone.
+                (Some(tell), sent) => drop(tell.send(sent)),
+                (None, Err(error)) => {
+                    let unsent = self.counters.unsent.add();
+                    tracing::warn!(channel = channel.get(), unsent, %error, "a reply could not be sent");
+                }
+                (None, Ok(_)) => {}
+            }
             if let Some(wait) = wait {
                 sleep(wait).await;
             }
@@ -91,15 +131,15 @@ impl Outbox {
         }
     }
 
-    /// Sends one job, trying again where that may help; gives how long the
-    /// channel's bucket then wants to rest.
-    async fn deliver(&self, channel: ChannelId, job: &Job) -> Option<Duration> {
+    /// Sends one job, trying again where that may help; gives Discord's answer and
+    /// how long the channel's bucket then wants to rest.
+    async fn deliver(&self, channel: ChannelId, job: &Job) -> Result<(Vec<u8>, Option<Duration>), RestError> {
         let mut backoff = Duration::from_millis(500);
         let mut failures = 0;
         loop {
             self.gate.pass().await;
             let error = match self.send(channel, &job.item).await {
-                Ok(rest) => return rest,
+                Ok(sent) => return Ok(sent),
                 Err(error) => error,
             };
             let wait = match &error {
@@ -114,30 +154,25 @@ impl Outbox {
                     backoff *= 2;
                     backoff / 2
                 }
-                _ => {
-                    self.give_up(channel, &error);
-                    return None;
-                }
+                _ => return Err(error),
             };
-            if job.born.elapsed() + wait > limits::SEND_PATIENCE {
-                self.give_up(channel, &error);
-                return None;
+            if job.born.elapsed() + wait > job.patience {
+                return Err(error);
             }
             tracing::debug!(channel = channel.get(), wait_ms = wait.as_millis() as u64, %error, "trying again");
             sleep(wait).await;
         }
     }
 
-    fn give_up(&self, channel: ChannelId, error: &RestError) {
-        let unsent = self.counters.unsent.add();
-        tracing::warn!(channel = channel.get(), unsent, %error, "a reply could not be sent");
-    }
-
-    async fn send(&self, channel: ChannelId, item: &Item) -> Result<Option<Duration>, RestError> {
+    async fn send(&self, channel: ChannelId, item: &Item) -> Result<(Vec<u8>, Option<Duration>), RestError> {
         let sent = match item {
             Item::Message(body) => {
                 let route = Route::ChannelMessages { channel_id: channel };
                 self.rest.send(Request::new(route, LightMethod::Post).body(Some(body.clone()))).await
+            }
+            Item::Edit(message, body) => {
+                let route = Route::ChannelMessage { channel_id: channel, message_id: *message };
+                self.rest.send(Request::new(route, LightMethod::Patch).body(Some(body.clone()))).await
             }
             Item::Reaction(message, reaction) => {
                 let route =
@@ -145,7 +180,7 @@ impl Outbox {
                 self.rest.send(Request::new(route, LightMethod::Put)).await
             }
         };
-        sent.map(|(_, bucket)| bucket.empty_for)
+        sent.map(|(body, bucket)| (body, bucket.empty_for))
     }
 }
 

@@ -56,6 +56,13 @@ impl RecentQuestions {
         kept.insert(place, (recent, now));
     }
 
+    /// Forgets what somebody asked.
+    pub(super) fn forget(&self, person: u64) {
+        if let Ok(mut kept) = self.kept.lock() {
+            kept.retain(|(_, of), _| *of != person);
+        }
+    }
+
     /// Forgets what is too old to be of use.
     pub(super) fn forget_old(&self, now: Instant) {
         if let Ok(mut kept) = self.kept.lock() {
@@ -93,6 +100,10 @@ mod tests {
         assert_eq!(questions.of((2, 7), later(5)), None);
         questions.forget_old(later(12));
         assert_eq!(questions.kept.lock().unwrap().len(), 1);
+        questions.forget(8);
+        assert_eq!(questions.kept.lock().unwrap().len(), 1, "another's stays");
+        questions.forget(7);
+        assert!(questions.kept.lock().unwrap().is_empty());
     }
 
     #[test]

@@ -114,7 +114,7 @@ mod tests {
         // With everything a base may add: registers, a timeline, things to compare.
         let shipped = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("knowledge");
         let base = crate::knowledge::load(&shipped, jiff::civil::date(2026, 1, 1)).unwrap().base;
-        let commands = serde_json::to_value(definitions(&crate::reply::Wording::new(), &base)).unwrap();
+        let commands = serde_json::to_value(definitions(&crate::reply::Wording::new(), &base, true)).unwrap();
         let mut own: Vec<&str> = commands
             .as_array()
             .unwrap()

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
 use serenity::gateway::{GatewayError, ShardManager};
@@ -12,14 +12,17 @@ use tokio::task::JoinHandle;
 use crate::limits;
 use crate::matching::Matcher;
 use crate::settings::Token;
+use crate::store::StoreError;
 use crate::telemetry::{Counters, HealthFile};
 
-use super::connection::{GatewayRuntime, connect, find_gateway, listen};
+use super::connection::{GatewayRuntime, connect, find_gateway, listen, may_read_all, who_am_i};
 use super::desk::{Desk, Loader, Policies};
 use super::events::Events;
+use super::messages::Messages;
 use super::outbox::Outbox;
 use super::rest::{Rest, RestError};
 use super::tasks::Tasks;
+use super::team::{self, Moderation, Post, Team};
 use super::turnstile;
 use super::watchdog::{self, Pulse};
 
@@ -41,6 +44,10 @@ pub struct Options {
     pub log_questions: bool,
     /// The file that shows the bot is connected; empty for none.
     pub health_file: PathBuf,
+    /// Whether to ask for the text of all messages where that was granted.
+    pub message_content: bool,
+    /// What is remembered, and how servers are moderated.
+    pub moderation: Moderation,
 }
 
 /// Why serving did not start, or ended.
@@ -65,6 +72,10 @@ pub enum ServeError {
         "Discord refused the gateway intents: enable them in the Discord Developer Portal (your application, Bot)"
     )]
     Intents,
+    /// The store was used by a newer version, or its migration failed: starting
+    /// again would not help.
+    #[error(transparent)]
+    Store(StoreError),
     /// The health file cannot be written.
     #[error("the health file {} (`telemetry.health_file`) cannot be written: {error}", path.display())]
     HealthFile {
@@ -109,7 +120,10 @@ pub async fn serve(options: Options, matcher: Matcher, loader: Loader) -> Result
         Arc::new(Desk::new(matcher, options.policies, Arc::clone(&counters), loader, options.log_questions));
     let preparing = Arc::clone(&desk);
     let prepared = tokio::task::spawn_blocking(move || preparing.prepare());
-    let gateway = find_gateway(&rest).await.map_err(|error| refusal(&options.api_url, &error))?;
+    let team = Arc::new(Team::new(options.moderation));
+    let (opened, gateway) = tokio::join!(open_in_time(&team), find_gateway(&rest));
+    let opened = opened?;
+    let gateway = gateway.map_err(|error| refusal(&options.api_url, &error))?;
     let forgetting = Arc::clone(&desk);
     tokio::spawn(async move {
         let mut minute = tokio::time::interval(FORGETTING);
@@ -121,18 +135,32 @@ pub async fn serve(options: Options, matcher: Matcher, loader: Loader) -> Result
     let tasks = Tasks::new();
     let leaving = Arc::new(AtomicBool::new(false));
     let pulse = Pulse::new();
-    let events = Arc::new(Events::new(
-        Arc::clone(&desk),
-        Arc::new(Outbox::new(rest.clone(), tasks.clone(), Arc::clone(&counters))),
+    let reads_all = async { options.message_content && may_read_all(&rest).await };
+    let (reads_all, me) = tokio::join!(reads_all, who_am_i(&rest));
+    team.reads_all.store(reads_all, Ordering::Relaxed);
+    let outbox = Arc::new(Outbox::new(rest.clone(), tasks.clone(), Arc::clone(&counters)));
+    let post = Arc::new(Post {
+        team: Arc::clone(&team),
+        desk: Arc::clone(&desk),
+        outbox: Arc::clone(&outbox),
+        rest: rest.clone(),
+        tasks: tasks.clone(),
+        me: AtomicU64::new(me),
+    });
+    tokio::spawn(team::keep(Arc::clone(&post), opened));
+    let messages = Messages {
+        desk: Arc::clone(&desk),
+        outbox,
+        team: Arc::clone(&team),
+        post,
         rest,
-        pulse.clone(),
-        tasks.clone(),
-        Arc::clone(&leaving),
-        options.miss_reaction.clone(),
-    ));
+        tasks: tasks.clone(),
+        miss_reaction: options.miss_reaction.clone(),
+    };
+    let events = Arc::new(Events::new(messages, pulse.clone(), Arc::clone(&leaving)));
     let own = GatewayRuntime::new()?;
-    let mut client =
-        own.run(connect(options.token.clone(), options.api_url.clone(), gateway.url.clone(), events)).await?;
+    let wanted = (options.token.clone(), options.api_url.clone(), gateway.url.clone());
+    let mut client = own.run(connect(wanted, reads_all, events)).await?;
     // Who is online answers at once: an interaction waits three seconds at most.
     // Before the watchdog: until then there is no sign of life to wait for.
     prepared.await.map_err(|error| ServeError::Ended(format!("the fact base cannot be learnt: {error}")))?;
@@ -167,6 +195,7 @@ pub async fn serve(options: Options, matcher: Matcher, loader: Loader) -> Result
         leave(&pulse, &leaving, &tasks, &manager, &turnstile).await;
     }
     listening.abort();
+    team.store.close().await;
     tracing::info!(
         questions = counters.questions.get(),
         unreadable_events = counters.unreadable_events.get(),
@@ -176,6 +205,20 @@ pub async fn serve(options: Options, matcher: Matcher, loader: Loader) -> Result
         "ended"
     );
     outcome
+}
+
+/// Opens the store and reads the settings; what takes too long goes on in the
+/// background, and the bot starts without.
+///
+/// # Errors
+///
+/// [`ServeError::Store`] where trying again would not help.
+async fn open_in_time(team: &Team) -> Result<Result<(), StoreError>, ServeError> {
+    match tokio::time::timeout(limits::STORE, team::open(team)).await {
+        Err(_) => Ok(Err(StoreError::Late)),
+        Ok(Err(error)) if !error.is_passing() => Err(ServeError::Store(error)),
+        Ok(opened) => Ok(opened),
+    }
 }
 
 /// Leaves in order: nothing new, what is under way is finished, then the

@@ -4,6 +4,7 @@
 //! [`Stemmer`]), so whatever it does to one it does to the other. Nothing here
 //! knows what the words are about.
 
+mod asking;
 mod code;
 mod function_words;
 mod guess;
@@ -18,6 +19,7 @@ mod token;
 mod vectors;
 mod words;
 
+pub use asking::asks;
 pub use code::{Language, NotALanguage};
 pub use function_words::{is_function_word, is_function_word_anywhere, transliterated_function_word};
 pub use guess::guess;

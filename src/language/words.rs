@@ -96,7 +96,25 @@ pub fn leans_back(language: Language, tokens: &[Token]) -> bool {
 /// Whether a text tells something about the one who writes it, and asks for
 /// nothing: "I'll send you my notes tonight".
 pub fn tells(language: Language, text: &str, tokens: &[Token]) -> bool {
-    let (own, asking): (&[&str], &[&str]) = match language.code() {
+    let (own, asking) = told_and_asked(language);
+    has(own, tokens)
+        && !has(asking, tokens)
+        && !text.contains(['?', '\u{61F}', '？'])
+        && question_kind(language, tokens).is_none()
+}
+
+/// Whether a text speaks of the one who writes it.
+pub(super) fn speaks_of_oneself(language: Language, tokens: &[Token]) -> bool {
+    has(told_and_asked(language).0, tokens)
+}
+
+fn has(list: &[&str], tokens: &[Token]) -> bool {
+    tokens.iter().any(|token| list.contains(&token.text.as_str()))
+}
+
+/// Words for the one who writes, and words that ask all the same ("I wonder").
+fn told_and_asked(language: Language) -> (&'static [&'static str], &'static [&'static str]) {
+    match language.code() {
         "en" => (
             &["i", "im", "we", "my", "our", "me", "us"],
             &[
@@ -183,16 +201,11 @@ pub fn tells(language: Language, text: &str, tokens: &[Token]) -> bool {
             ],
         ),
         _ => (&[], &[]),
-    };
-    let has = |list: &[&str]| tokens.iter().any(|token| list.contains(&token.text.as_str()));
-    has(own)
-        && !has(asking)
-        && !text.contains(['?', '\u{61F}', '？'])
-        && question_kind(language, tokens).is_none()
+    }
 }
 
 /// Question words and what they ask for, the more telling first.
-fn question_words(language: Language) -> &'static [(QuestionKind, &'static [&'static str])] {
+pub(super) fn question_words(language: Language) -> &'static [(QuestionKind, &'static [&'static str])] {
     use QuestionKind::{How, HowMany, What, When, Where, Who, Why};
     match language.code() {
         "en" => &[
@@ -251,7 +264,7 @@ fn question_words(language: Language) -> &'static [(QuestionKind, &'static [&'st
 }
 
 /// First words that open a yes-or-no question, or particles that make one.
-fn opens_whether(language: Language, tokens: &[Token]) -> bool {
+pub(super) fn opens_whether(language: Language, tokens: &[Token]) -> bool {
     let first = tokens.first().map_or("", |t| t.text.as_str());
     match language.code() {
         "en" => matches!(

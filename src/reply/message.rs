@@ -49,6 +49,8 @@ pub enum ButtonStyle {
     Plain,
     /// For turning something down.
     Turning,
+    /// For letting something go ahead.
+    Going,
 }
 
 /// A button.
@@ -82,6 +84,34 @@ pub struct SelectOption {
     pub value: String,
     /// A second, smaller line.
     pub description: Option<String>,
+}
+
+/// A form to fill in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Modal {
+    /// What it does, as [`super::TeamAction`] writes it.
+    pub id: String,
+    /// Its heading.
+    pub title: String,
+    /// One to five inputs.
+    pub inputs: Vec<Input>,
+}
+
+/// An input of a form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Input {
+    /// Its name in what is sent back.
+    pub id: &'static str,
+    /// What stands above it.
+    pub label: String,
+    /// What stands in it.
+    pub value: String,
+    /// Whether it takes several lines.
+    pub long: bool,
+    /// Whether it must be filled in.
+    pub required: bool,
+    /// Characters it takes.
+    pub most: usize,
 }
 
 impl Reply {

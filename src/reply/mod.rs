@@ -12,6 +12,7 @@ mod layout;
 mod message;
 mod pages;
 mod registers;
+mod team;
 mod timeline;
 mod views;
 mod voice;
@@ -19,7 +20,8 @@ mod wording;
 
 pub use action::{Action, Trace};
 pub use layout::{escape, shorten};
-pub use message::{Button, ButtonStyle, Embed, Field, Reply, Row, Select, SelectOption};
+pub use message::{Button, ButtonStyle, Embed, Field, Input, Modal, Reply, Row, Select, SelectOption};
 pub use pages::Standing;
+pub use team::{Card, ChannelPage, Kept, Link, LogLine, Notice, Settled, TeamAction, TeamPage, Would};
 pub use voice::Voice;
 pub use wording::Wording;

@@ -24,6 +24,8 @@ pub struct Standing {
     pub unreadable_events: u64,
     /// Questions dropped because a queue was full.
     pub dropped: u64,
+    /// Whether nothing can be saved at the moment.
+    pub cannot_save: bool,
 }
 
 impl Voice<'_> {
@@ -136,6 +138,9 @@ impl Voice<'_> {
         }
         if let Some(problems) = standing.refused_reload {
             lines.push(self.wording.count(self.language, "about-reload-failed", &[("problems", problems)]));
+        }
+        if standing.cannot_save {
+            lines.push(self.say("about-store", &[]));
         }
         for (key, count) in
             [("about-events", standing.unreadable_events), ("about-dropped", standing.dropped)]

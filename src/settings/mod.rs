@@ -3,6 +3,7 @@
 //! `config/default.toml` documents every key. Nothing here knows what the
 //! settings are used for; the front doors hand each part what it needs.
 
+mod moderation;
 mod token;
 
 use std::path::{Path, PathBuf};
@@ -11,6 +12,7 @@ use config::{Config, Environment, File, FileFormat};
 use etcetera::BaseStrategy as _;
 use serde::Deserialize;
 
+pub use moderation::{Moderation, Retention, Store, UntilKnown};
 pub use token::{Token, TokenError};
 
 /// The defaults, as shipped.
@@ -29,6 +31,12 @@ pub struct Settings {
     pub matching: Matching,
     /// How to reach Discord.
     pub discord: Discord,
+    /// What is remembered.
+    pub store: Store,
+    /// How servers are moderated where they have not said.
+    pub moderation: Moderation,
+    /// How long things are kept.
+    pub retention: Retention,
     /// Logs and health.
     pub telemetry: Telemetry,
 }
@@ -102,6 +110,19 @@ pub struct Discord {
     pub watchdog_seconds: u64,
     /// The reaction under a question without a sure answer; empty for none.
     pub miss_reaction: String,
+    /// Whether to ask Discord for the text of messages that are not addressed to
+    /// the bot.
+    pub message_content: MessageContent,
+}
+
+/// Whether to ask Discord for the text of all messages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum MessageContent {
+    /// Where the application was granted it.
+    Auto,
+    /// Never.
+    Never,
 }
 
 /// `[telemetry]`
@@ -217,6 +238,7 @@ impl Settings {
         if self.discord.watchdog_seconds == 0 {
             return wrong("discord.watchdog_seconds", &0, "it must be at least 1");
         }
+        self.retention.checked()?;
         Ok(self)
     }
 }

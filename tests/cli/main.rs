@@ -13,3 +13,4 @@ mod helping;
 mod keeping;
 mod running;
 mod statuses;
+mod storing;

@@ -167,10 +167,17 @@ async fn a_gateway_that_refuses_for_good_ends_the_bot_with_a_sentence() {
 
 #[tokio::test]
 async fn the_fewest_intents_are_asked_for() {
-    let world = World::new().await;
-    let identified = world.discord.gateway().identifies();
-    // GUILD_MESSAGES and DIRECT_MESSAGES; none of them privileged.
-    assert_eq!(identified[0].intents, 1 << 9 | 1 << 12);
+    // GUILD_MESSAGES and DIRECT_MESSAGES; neither privileged.
+    let fewest = 1 << 9 | 1 << 12;
+    let content = discord_sandbox::intents::MESSAGE_CONTENT;
+    for (granted, setting, intents) in
+        [(0, "auto", fewest), (content, "never", fewest), (content, "auto", fewest | content)]
+    {
+        let setup = Setup::default().set("ACCORD_DISCORD__MESSAGE_CONTENT", setting);
+        let options = Options { privileged_intents: granted, ..setup.options.clone() };
+        let world = World::with(Setup { options, ..setup }).await;
+        assert_eq!(world.discord.gateway().identifies()[0].intents, intents, "{granted} {setting}");
+    }
 }
 
 /// Where serenity's own look-up of the gateway fails it falls back to the real

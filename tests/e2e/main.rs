@@ -9,9 +9,15 @@
 
 mod asking;
 mod buttons;
+mod channels;
 mod commands;
+mod crashes;
 mod gateway;
 mod pages;
+#[path = "../postgres/mod.rs"]
+mod postgres;
+mod privacy;
+mod reviews;
 mod sending;
 mod serving;
 mod world;

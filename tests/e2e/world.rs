@@ -35,11 +35,33 @@ pub(crate) struct Setup {
     pub(crate) options: Options,
     pub(crate) environment: Vec<(String, String)>,
     pub(crate) knowledge: PathBuf,
+    /// Where the store is; empty for none.
+    pub(crate) store: Place,
+}
+
+/// Where a bot's store is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// Nowhere.
+    None,
+    /// In a file.
+    Sqlite,
+    /// On a server.
+    Postgres,
+}
+
+impl Place {
+    /// The kinds there are here: SQLite, and PostgreSQL where it is installed.
+    pub(crate) fn all() -> Vec<Self> {
+        let postgres = crate::postgres::database().map(|_| Self::Postgres);
+        [Self::Sqlite].into_iter().chain(postgres).collect()
+    }
 }
 
 impl Default for Setup {
     fn default() -> Self {
         Self {
+            store: Place::None,
             options: Options { heartbeat_interval: Duration::from_secs(1), ..Options::default() },
             environment: Vec::new(),
             knowledge: Path::new(env!("CARGO_MANIFEST_DIR")).join("knowledge"),
@@ -51,6 +73,12 @@ impl Setup {
     /// Sets a setting through the environment.
     pub(crate) fn set(mut self, key: &str, value: &str) -> Self {
         self.environment.push((key.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// Gives the bot a store.
+    pub(crate) fn store(mut self, place: Place) -> Self {
+        self.store = place;
         self
     }
 
@@ -71,6 +99,7 @@ impl Bot {
         {
             command.env_remove(name);
         }
+        command.env("ACCORD_STORE__URL", "");
         // The base is learnt by the first of all these bots; the others take it over.
         command.env("ACCORD_KNOWLEDGE__INDEX_CACHE", concat!(env!("CARGO_TARGET_TMPDIR"), "/index"));
         command.env_remove("RUST_BACKTRACE").envs(environment.iter().map(|(k, v)| (k, v)));
@@ -151,6 +180,8 @@ pub(crate) struct World {
     pub(crate) bot: Bot,
     environment: Vec<(String, String)>,
     knowledge: PathBuf,
+    /// Where the store's file is, if it is one.
+    _folder: tempfile::TempDir,
 }
 
 impl World {
@@ -171,9 +202,16 @@ impl World {
             ("ACCORD_DISCORD__API_URL".to_owned(), discord.url()),
             ("NO_COLOR".to_owned(), "1".to_owned()),
         ];
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = match setup.store {
+            Place::None => String::new(),
+            Place::Sqlite => format!("sqlite://{}", folder.path().join("store.db").display()),
+            Place::Postgres => crate::postgres::database().expect("a server is installed"),
+        };
+        environment.push(("ACCORD_STORE__URL".to_owned(), store));
         environment.extend(setup.environment);
         let bot = Self::serve(&setup.knowledge, &environment);
-        let world = Self { discord, bot, environment, knowledge: setup.knowledge };
+        let world = Self { discord, bot, environment, knowledge: setup.knowledge, _folder: folder };
         world.ready().await;
         world
     }
@@ -192,6 +230,26 @@ impl World {
     pub(crate) async fn restart(&mut self) {
         self.bot.signal("TERM");
         assert!(self.bot.ended(SOON).await.success());
+        self.bot = Self::serve(&self.knowledge, &self.environment);
+        self.discord.gateway().wait_ready(SOON).await.expect("the bot connects again");
+    }
+
+    /// The address of the store.
+    pub(crate) fn store(&self) -> &str {
+        let set = self.environment.iter().rev().find(|(name, _)| name == "ACCORD_STORE__URL");
+        set.map_or("", |(_, url)| url)
+    }
+
+    /// Kills the bot as a power cut would, and starts it anew.
+    pub(crate) async fn crash(&mut self) {
+        self.bot.signal("KILL");
+        self.bot.ended(SOON).await;
+        self.revive().await;
+    }
+
+    /// Starts the bot anew, where it is dead.
+    pub(crate) async fn revive(&mut self) {
+        self.discord.gateway().wait_disconnected(SOON).await.expect("its connection is gone");
         self.bot = Self::serve(&self.knowledge, &self.environment);
         self.discord.gateway().wait_ready(SOON).await.expect("the bot connects again");
     }

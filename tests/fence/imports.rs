@@ -9,11 +9,13 @@ use crate::shipped_code::{code, shipped_code};
 /// What each module may import of ours (DESIGN.md §1). `main` and `lib`, which
 /// put everything together, may import all.
 const MAY_IMPORT: [(&str, &[&str]); 13] = [
-    ("cli", &["reply", "picture", "matching", "knowledge", "language", "limits"]),
+    ("cli", &["store", "reply", "picture", "matching", "knowledge", "language", "limits"]),
     (
         "discord",
         &[
             "moderation",
+            // Moderation decides and does no I/O: what it decides is written where it happens.
+            "store",
             "reply",
             "picture",
             "cache",
@@ -41,7 +43,7 @@ const MAY_IMPORT: [(&str, &[&str]); 13] = [
 ];
 
 /// Where a crate, or a part of one, is at home: nobody else may name it.
-const HOMES: [(&str, &[&str]); 19] = [
+const HOMES: [(&str, &[&str]); 20] = [
     ("serenity", &["discord"]),
     ("strsim", &["matching"]),
     ("toml", &["knowledge"]),
@@ -59,8 +61,9 @@ const HOMES: [(&str, &[&str]); 19] = [
     ("skrifa", &["picture"]),
     ("anstream", &["main"]),
     ("postcard", &["matching"]),
+    ("sqlx", &["store"]),
     ("etcetera", &["settings"]),
-    ("std::fs", &["knowledge", "cache", "settings", "telemetry", "cli"]),
+    ("std::fs", &["knowledge", "cache", "store", "settings", "telemetry", "cli"]),
 ];
 
 /// The module a file of `src/` belongs to: `src/reply/views.rs` to `reply`.

@@ -61,8 +61,12 @@ fn outcome(base: &Base, verdict: Verdict) -> Outcome {
 
 /// One of each kind of message about the base as a whole.
 pub(crate) fn pages(voice: &Voice<'_>, base: &Base) -> Vec<(String, Reply)> {
-    let standing =
-        Standing { refused_reload: Some(usize::MAX), unreadable_events: u64::MAX, dropped: u64::MAX };
+    let standing = Standing {
+        refused_reload: Some(usize::MAX),
+        unreadable_events: u64::MAX,
+        dropped: u64::MAX,
+        cannot_save: true,
+    };
     let mut pages = vec![
         ("topics".to_owned(), voice.topics()),
         ("all sources".to_owned(), voice.all_sources()),

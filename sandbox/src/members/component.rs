@@ -7,9 +7,9 @@ use super::{InteractionHandle, say};
 use crate::Sandbox;
 use crate::error::{Error, Result};
 use crate::hub::State;
-use crate::ids::{MessageId, UserId};
+use crate::ids::{ChannelId, MessageId, UserId};
 use crate::permissions::VIEW_CHANNEL;
-use crate::world::{InteractionKind, Message, flatten};
+use crate::world::{Draft, InteractionKind, Message, flatten};
 
 impl Sandbox {
     /// Clicks a button. An error, if `user` does not see the message or it has no such button that
@@ -31,6 +31,18 @@ impl Sandbox {
                     self.start_interaction(state, used(user, &message, data))
                 }
             }
+        })
+    }
+
+    /// A message of the bot's with a button it never made: clients can send any custom id, of
+    /// messages of any age. Nobody is told of the message.
+    pub fn forge_message(&self, channel: ChannelId, custom_id: &str) -> MessageId {
+        self.hub.change(|state| {
+            let button = json!({"type": 2, "style": 2, "label": "forged", "custom_id": custom_id});
+            let components = vec![json!({"type": 1, "components": [button]})];
+            let draft = Draft { content: "forged".to_owned(), components, ..Draft::default() };
+            let bot = state.world.bot;
+            state.world.post(channel, bot, draft).id
         })
     }
 

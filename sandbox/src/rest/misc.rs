@@ -67,11 +67,14 @@ pub(super) fn open_dm(call: &mut Call<'_>) -> Reply {
 
 pub(super) fn application(call: &mut Call<'_>) -> Reply {
     let world = &call.state.world;
+    let granted = call.hub.options.privileged_intents & crate::intents::MESSAGE_CONTENT != 0;
+    // GATEWAY_MESSAGE_CONTENT_LIMITED: granted, of an application in few servers.
+    let flags = if granted { 1 << 19 } else { 0 };
     let owner = world.users.get(&world.cast.owner).map(form::user);
     Reply::ok(json!({
         "id": world.bot.json(), "name": "bot-under-test", "icon": null, "description": "",
         "summary": "", "bot_public": true, "bot_require_code_grant": false, "owner": owner,
-        "team": null, "verify_key": "0".repeat(64), "flags": 1 << 19, "hook": true,
+        "team": null, "verify_key": "0".repeat(64), "flags": flags, "hook": true,
         "type": null, "bot": world.users.get(&world.bot).map(form::user),
         "approximate_guild_count": world.guilds.len(), "redirect_uris": [],
         "interactions_endpoint_url": null, "role_connections_verification_url": null,

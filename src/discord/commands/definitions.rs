@@ -16,10 +16,18 @@ const REGISTERS: usize = 80;
 
 /// The languages we have wording in, beside English, that Discord offers, by
 /// Discord's names for them.
-const LOCALES: [(&str, Language); 2] = [("fr", Language::FRENCH), ("ru", Language::RUSSIAN)];
+pub(super) const LOCALES: [(&str, Language); 2] = [("fr", Language::FRENCH), ("ru", Language::RUSSIAN)];
 
-/// Every command the bot has.
-pub(in crate::discord) fn definitions(wording: &Wording, base: &Base) -> Vec<CreateCommand> {
+/// What a language calls itself; its code where we have no wording in it.
+pub(super) fn own_name(wording: &Wording, language: Language) -> String {
+    let name = |language| wording.say(language, "language-own-name", &[]);
+    let borrowed = language != Language::ENGLISH && name(language) == name(Language::ENGLISH);
+    if borrowed { language.to_string() } else { name(language) }
+}
+
+/// Every command the bot has; `moderated`: those of moderators too, which need a
+/// store.
+pub(in crate::discord) fn definitions(wording: &Wording, base: &Base, moderated: bool) -> Vec<CreateCommand> {
     let everywhere = vec![InteractionContext::Guild, InteractionContext::BotDm];
     let say = |language, key: &str| wording.say(language, key, &[]);
     let slash = |name: &str, key: &str| {
@@ -56,17 +64,10 @@ pub(in crate::discord) fn definitions(wording: &Wording, base: &Base) -> Vec<Cre
     };
     // Discord has no Kazakh: who wants another language than Discord's says so.
     let spoken = || {
-        let own = |language: Language| {
-            let name = say(language, "language-own-name");
-            let borrowed =
-                language != Language::ENGLISH && name == say(Language::ENGLISH, "language-own-name");
-            if borrowed { language.to_string() } else { name }
-        };
         let option = option(CommandOptionType::String, "language", "command-language");
-        base.languages
-            .iter()
-            .take(limits::OPTIONS)
-            .fold(option, |option, language| option.add_string_choice(own(*language), language.code()))
+        base.languages.iter().take(limits::OPTIONS).fold(option, |option, language| {
+            option.add_string_choice(own_name(wording, *language), language.code())
+        })
     };
     let thing = |name: &str| {
         option(CommandOptionType::String, name, "command-thing").required(true).set_autocomplete(true)
@@ -85,9 +86,13 @@ pub(in crate::discord) fn definitions(wording: &Wording, base: &Base) -> Vec<Cre
         slash("sources", "command-sources").add_option(entry()),
         slash("about", "command-about"),
         slash("help", "command-help"),
+        super::team::privacy(wording),
         menu(ASK_MENU, "command-menu"),
         menu(SOURCES_MENU, "command-sources-menu"),
     ];
+    if moderated {
+        commands.extend(super::team::definitions(wording, base));
+    }
     // What a base has nothing for is not offered.
     if !base.timeline.lanes.is_empty() {
         commands.push(slash("timeline", "command-timeline").add_option(theme()).add_option(spoken()));

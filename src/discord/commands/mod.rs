@@ -2,6 +2,7 @@
 
 mod complete;
 mod definitions;
+mod team;
 
 use serenity::model::application::{
     ActionRowComponent, Button, ButtonKind, CommandInteraction, ResolvedTarget, ResolvedValue,
@@ -11,8 +12,10 @@ use serenity::model::channel::Message;
 use crate::knowledge::{EntityIndex, Register};
 use crate::language::Language;
 use crate::matching::{Verdict, entity_named};
+use crate::moderation::Rule;
 use crate::picture::Theme;
 use crate::reply::{Action, Reply, Voice};
+use crate::store::{Health, Sureness};
 
 use super::addressed::without_markup;
 use super::convert::{self, Response};
@@ -20,6 +23,7 @@ use super::desk::{Asked, Desk};
 
 pub(super) use complete::complete;
 pub(super) use definitions::definitions;
+pub(super) use team::INHERIT;
 
 /// The message command's name; where Discord has our language, its menu shows
 /// the wording's instead.
@@ -28,15 +32,22 @@ const ASK_MENU: &str = "Ask Accord";
 /// The message command that shows an answer's sources.
 const SOURCES_MENU: &str = "Check sources";
 
-/// Runs a command.
-pub(super) fn run(desk: &Desk, command: &CommandInteraction) -> Response {
+/// Runs a command, under the rule of the channel it was used in. Where the bot is
+/// to be silent, its answer is for the caller alone.
+pub(super) fn run(desk: &Desk, command: &CommandInteraction, rule: Option<&Rule>, store: Health) -> Response {
+    let response = answer(desk, command, rule.and_then(|rule| rule.sureness), store);
+    if rule.is_some_and(|rule| !rule.speaks()) { response.privately() } else { response }
+}
+
+fn answer(desk: &Desk, command: &CommandInteraction, sureness: Option<Sureness>, store: Health) -> Response {
     let language = language(command);
     let private = |reply: &Reply| convert::answer(reply, true);
     match command.data.name.as_str() {
         "ask" => {
             let alone = options(command)
                 .any(|(name, value)| name == "private" && matches!(value, ResolvedValue::Boolean(true)));
-            ask(desk, command, &text_option(command, "question").unwrap_or_default(), "slash", alone)
+            let question = text_option(command, "question").unwrap_or_default();
+            ask(desk, command, &question, sureness, "slash", alone)
         }
         ASK_MENU => match command.data.target() {
             Some(ResolvedTarget::Message(message)) => {
@@ -44,7 +55,7 @@ pub(super) fn run(desk: &Desk, command: &CommandInteraction) -> Response {
                 if question.is_empty() {
                     return private(&desk.say(language, |voice| voice.nothing_here()));
                 }
-                ask(desk, command, &question, "menu", false)
+                ask(desk, command, &question, sureness, "menu", false)
             }
             _ => private(&desk.say(language, |voice| voice.nothing_here())),
         },
@@ -75,7 +86,7 @@ pub(super) fn run(desk: &Desk, command: &CommandInteraction) -> Response {
             private(&reply)
         }),
         "topics" => private(&desk.say(language, |voice| voice.topics())),
-        "about" => private(&desk.say(language, |voice| voice.about(&desk.standing()))),
+        "about" => private(&desk.say(language, |voice| voice.about(&desk.standing(store)))),
         "help" => {
             let menu = desk.wording.say(language, "command-menu", &[]);
             private(&desk.say(language, |voice| voice.help(&menu)))
@@ -152,12 +163,14 @@ fn ask(
     desk: &Desk,
     command: &CommandInteraction,
     question: &str,
+    sureness: Option<Sureness>,
     via: &'static str,
     alone: bool,
 ) -> Response {
     let shared = command.guild_id.is_some() && !alone;
     let (asker, channel) = (command.user.id.get(), command.channel_id.get());
-    let (outcome, reply) = desk.ask(&Asked { question, earlier: None, asker, channel, shared, via });
+    let (outcome, reply) =
+        desk.ask(&Asked { question, earlier: None, asker, channel, shared, sureness, via });
     let sure = matches!(outcome.verdict, Verdict::Answer(_));
     convert::answer(&reply, alone || !sure)
 }

@@ -185,3 +185,132 @@ command-compare = Two things side by side
 command-thing = Its name or number
 command-language = The language to answer in
 language-own-name = English
+
+## Channels and the team
+not-moderator = That is for this server's moderators: people with Manage Server, or with a role named by /team roles.
+not-manager = That is for people with Manage Server.
+not-in-server = That belongs to a server: please use it there.
+gone = That is no longer here, or it is not this server's.
+own-proposal = It takes a second person: you proposed it yourself.
+cannot-save = I cannot save anything at the moment, so nothing has changed. Please try again in a few minutes.
+no-store = I have been set up to remember nothing, so there is nothing to set. Whoever runs me can change that (store.url).
+bad-time = I cannot read that time. Write it as 30m, 1h or 2d; off ends it.
+cannot-write-there = I may not write in that channel. Let me see it, send messages and embed links there, then try again.
+everybodys-role = That role is everybody's: then everybody would be a moderator. Choose another.
+whole-server = This server
+channel-mode = { $place }: { $mode }
+mode-off = I say nothing there.
+mode-mention = I answer when I am mentioned or replied to.
+mode-shadow = I say nothing there and tell the team channel what I would have said.
+mode-review = A moderator approves in the team channel what I say there.
+mode-answer = I answer questions I am sure of, also without being mentioned.
+origin-channel = Set for this channel.
+origin-parent = Set for the channel it belongs to.
+origin-server = Set for the whole server.
+origin-default = Nothing else was set.
+channel-strictness = How sure I must be: { $strictness }
+channel-muted = Muted until { $time }.
+channel-unmuted = { $place }: no longer muted.
+lacks-content = I cannot read messages there that do not mention me: whoever runs me must switch on the message-content intent in the Discord Developer Portal. Until then I only notice mentions.
+lacks-team = There is no team channel yet, so nobody would see it: set one with /team channel.
+none-set = none
+team-title = The team
+team-channel = Team channel: { $channel }
+team-roles = Moderators beside those with Manage Server: { $roles }
+reviewer-named = Answers say who approved them.
+reviewer-unnamed = Answers do not say who approved them.
+team-card-hours = Cards expire after { $hours ->
+    [one] one hour
+   *[other] { $hours } hours
+}.
+team-rates = Unasked answers in ten minutes: { $channel } for a channel, { $person } for one person there.
+team-channel-begins = This is the team channel now: questions to review appear here.
+somebody-erased = somebody
+log-title = What was changed
+log-empty = Nothing has been changed yet.
+about-store = I cannot save anything at the moment: I go on answering, moderation has to wait.
+command-channel = How I speak in this channel (moderators)
+command-channel-mode = Set how I speak
+command-channel-mode-mode = off, mention, shadow, review or answer; inherit: as the server has it
+command-channel-channel = Another channel than this one
+command-channel-server = For all channels that have no setting of their own
+command-channel-show = See how I speak here, and why
+command-channel-mute = Let me be silent here for a time
+command-channel-mute-time = 30m, 1h, 2d; off ends it
+command-channel-strictness = Set how sure I must be
+command-channel-strictness-value = eager, balanced or strict; inherit: as the server has it
+command-team = The team that moderates me (Manage Server)
+command-team-channel = Set where questions to review appear
+command-team-channel-channel = The channel; without it, there is none
+command-team-roles = Name a role whose members moderate me
+command-team-roles-role = The role
+command-team-roles-remove = Take that back
+command-team-settings = Set the rules of the team
+command-team-settings-reviewer = Whether answers say who approved them
+command-team-settings-hours = Hours after which a card nobody decided on expires
+command-team-settings-channel = Unasked answers a channel gets in ten minutes
+command-team-settings-person = Unasked answers one person gets there in ten minutes
+command-team-settings-language = The language of what the team reads
+command-team-show = See how the team is set
+command-team-log = See what was changed, by whom and when
+
+## Reviews
+card-head = { $asker } asked in { $channel }: { $link }
+card-answer = Proposed answer
+card-no-answer = I have no sure answer. Choose one, or reject.
+card-note = Note
+card-assigned = Taken over by
+card-expires = Expires
+card-choose = Choose another answer
+card-approved = Approved by { $person }.
+card-rejected = Rejected by { $person }.
+card-expired = Expired: nobody decided in time.
+button-approve = Approve
+button-other = Other answer
+button-note = Edit note
+button-reject = Reject
+button-assign = Assign to me
+already-approved = { $person } was quicker: the answer has been approved.
+already-rejected = { $person } was quicker: the question has been rejected.
+already-expired = This question has expired: nobody decided in time.
+review-changed = Somebody has just changed the proposed answer. Look at the card again.
+no-such-answer = I have no answer to that in the fact base. Write a question in other words, or an entry's name as /fact shows it.
+note-title = Note under the answer
+note-label = What the team adds (empty for nothing)
+other-title = Another answer
+other-label = A question, or an entry's name
+note-of-team = Note of the moderators
+reviewed-by = Reviewed by
+review-expired = No moderator could look at this question in time, so I say nothing rather than something unchecked. You can ask again.
+could-not-send = An approved answer could not be sent; Discord refused it: { $link }
+shadow-answer = I would have answered:
+shadow-choices = I would have offered a choice:
+shadow-nothing = I would have stayed silent.
+
+## Privacy
+privacy-title = What is kept about you
+privacy-intro = I keep nothing about who asks, unless a server has moderators look at questions first. Your last question is in my memory for ten minutes and is written nowhere.
+privacy-nothing = Nothing is kept about you.
+privacy-reviews = questions that moderators were to look at; their words go as soon as one has decided
+privacy-outbox = answers on their way to you
+privacy-audit = what you changed as a moderator, without text
+privacy-rows = { $rows ->
+    [one] one entry
+   *[other] { $rows } entries
+}
+privacy-days = kept for { $days ->
+    [one] one day
+   *[other] { $days } days
+} at most
+privacy-line = • { $what }: { $count }
+privacy-what-to-do = /privacy export hands it out, /privacy erase deletes it.
+privacy-file = This is all that is kept about you.
+privacy-erased = Done: { $rows ->
+    [one] one entry was
+   *[other] { $rows } entries were
+} erased. What you wrote in channels is Discord's and stays there until you delete it.
+card-erased = Who asked had this question erased.
+command-privacy = What is kept about you
+command-privacy-show = See what is kept about you
+command-privacy-export = Get all that is kept about you as a file
+command-privacy-erase = Erase all that is kept about you

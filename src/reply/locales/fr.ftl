@@ -196,3 +196,136 @@ command-compare = Deux éléments côte à côte
 command-thing = Son nom ou son numéro
 command-language = La langue de la réponse
 language-own-name = Français
+
+## Salons et équipe
+not-moderator = C'est réservé aux modérateurs de ce serveur : les personnes qui ont la permission « Gérer le serveur » ou un rôle désigné avec /team roles.
+not-manager = C'est réservé aux personnes qui ont la permission « Gérer le serveur ».
+not-in-server = Cela concerne un serveur : veuillez l'utiliser sur un serveur.
+gone = Cela n'existe plus ici ou n'appartient pas à ce serveur.
+own-proposal = Il faut une deuxième personne : c'est vous qui avez fait cette proposition.
+cannot-save = Je ne peux rien enregistrer pour le moment : rien n'a donc changé. Veuillez réessayer dans quelques minutes.
+no-store = Je suis configuré pour ne rien mémoriser : il n'y a donc rien à régler. La personne qui m'héberge peut changer cela (store.url).
+bad-time = Je ne comprends pas cette durée. Écrivez-la sous la forme 30m, 1h ou 2d ; off met fin au silence.
+cannot-write-there = Je n'ai pas le droit d'écrire dans ce salon. Permettez-moi de le voir, d'y envoyer des messages et d'y intégrer des liens, puis réessayez.
+everybodys-role = Ce rôle est celui de tout le monde : chacun serait alors modérateur. Veuillez en choisir un autre.
+whole-server = Ce serveur
+channel-mode = { $place } : { $mode }
+mode-off = Je n'y dis rien.
+mode-mention = J'y réponds quand on me mentionne ou qu'on répond à l'un de mes messages.
+mode-shadow = Je n'y dis rien et j'indique dans le salon de l'équipe ce que j'aurais dit.
+mode-review = Ce que j'y dis est d'abord approuvé par un modérateur dans le salon de l'équipe.
+mode-answer = J'y réponds quand je suis sûr de ma réponse, même sans être mentionné.
+origin-channel = Réglage propre à ce salon.
+origin-parent = Réglage du salon dont il dépend.
+origin-server = Réglage de tout le serveur.
+origin-default = Aucun autre réglage n'a été fait.
+channel-strictness = Certitude exigée pour répondre : { $strictness }
+channel-muted = Silence jusqu'au { $time }.
+channel-unmuted = { $place } : le silence est levé.
+lacks-content = Je ne peux pas y lire les messages qui ne me mentionnent pas : la personne qui m'héberge doit activer l'accès au contenu des messages (Message Content Intent) dans le portail des développeurs de Discord. D'ici là, je ne vois que les mentions.
+lacks-team = Il n'y a pas encore de salon de l'équipe : personne ne verrait donc rien. Choisissez-en un avec /team channel.
+none-set = aucun
+team-title = L'équipe
+team-channel = Salon de l'équipe : { $channel }
+team-roles = Modérateurs, outre les personnes qui ont la permission « Gérer le serveur » : { $roles }
+reviewer-named = Les réponses indiquent qui les a approuvées.
+reviewer-unnamed = Les réponses n'indiquent pas qui les a approuvées.
+team-card-hours = Les fiches expirent au bout de { $hours ->
+    [one] { $hours } heure
+    [many] { $hours } d'heures
+   *[other] { $hours } heures
+}.
+team-rates = Réponses non sollicitées en dix minutes : { $channel } par salon, { $person } par personne dans ce salon.
+team-channel-begins = Ce salon est désormais celui de l'équipe : les questions à examiner apparaissent ici.
+somebody-erased = quelqu'un
+log-title = Ce qui a été modifié
+log-empty = Rien n'a encore été modifié.
+about-store = Je ne peux rien enregistrer pour le moment : je continue de répondre, la modération doit attendre.
+command-channel = Ma façon de parler dans ce salon (modérateurs)
+command-channel-mode = Régler ma façon de parler
+command-channel-mode-mode = off, mention, shadow, review ou answer ; inherit : comme sur le serveur
+command-channel-channel = Un autre salon que celui-ci
+command-channel-server = Pour tous les salons qui n'ont pas leur propre réglage
+command-channel-show = Voir comment je parle ici et pourquoi
+command-channel-mute = Me faire taire ici pendant un certain temps
+command-channel-mute-time = 30m, 1h, 2d ; off met fin au silence
+command-channel-strictness = Régler la certitude exigée pour répondre
+command-channel-strictness-value = eager, balanced ou strict ; inherit : comme sur le serveur
+command-team = L'équipe qui me modère (permission « Gérer le serveur »)
+command-team-channel = Choisir où apparaissent les questions à examiner
+command-team-channel-channel = Le salon ; si rien n'est indiqué, il n'y en a pas
+command-team-roles = Désigner un rôle dont les membres me modèrent
+command-team-roles-role = Le rôle
+command-team-roles-remove = Annuler cette désignation
+command-team-settings = Fixer les règles de l'équipe
+command-team-settings-reviewer = Indiquer ou non dans les réponses qui les a approuvées
+command-team-settings-hours = Nombre d'heures après lequel une fiche restée sans décision expire
+command-team-settings-channel = Réponses non sollicitées par salon en dix minutes
+command-team-settings-person = Réponses non sollicitées par personne dans un salon en dix minutes
+command-team-settings-language = La langue de ce que lit l'équipe
+command-team-show = Voir les réglages de l'équipe
+command-team-log = Voir ce qui a été modifié, par qui et quand
+
+## Examen des questions
+card-head = { $asker } a posé une question dans { $channel } : { $link }
+card-answer = Réponse proposée
+card-no-answer = Je n'ai pas de réponse sûre. Choisissez-en une ou rejetez la question.
+card-note = Note
+card-assigned = Prise en charge par
+card-expires = Expire
+card-choose = Choisissez une autre réponse
+card-approved = Réponse approuvée par { $person }.
+card-rejected = Question rejetée par { $person }.
+card-expired = Question expirée : personne n'a pris de décision à temps.
+button-approve = Approuver
+button-other = Autre réponse
+button-note = Modifier la note
+button-reject = Rejeter
+button-assign = M'en charger
+already-approved = { $person } a été plus rapide : la réponse a été approuvée.
+already-rejected = { $person } a été plus rapide : la question a été rejetée.
+already-expired = Cette question a expiré : personne n'a pris de décision à temps.
+review-changed = Quelqu'un vient de modifier la réponse proposée. Veuillez consulter de nouveau la fiche.
+no-such-answer = La base de faits ne contient pas de réponse à cela. Reformulez la question ou écrivez le nom d'une entrée tel que l'affiche /fact.
+note-title = Note sous la réponse
+note-label = Ajout de l'équipe (laisser vide si aucun)
+other-title = Une autre réponse
+other-label = Une question ou le nom d'une entrée
+note-of-team = Note des modérateurs
+reviewed-by = Réponse relue par
+review-expired = Aucun modérateur n'a pu examiner cette question à temps : je préfère ne rien dire plutôt que de donner une réponse non vérifiée. Vous pouvez reposer votre question.
+could-not-send = Une réponse approuvée n'a pas pu être envoyée ; Discord l'a refusée : { $link }
+shadow-answer = J'aurais répondu :
+shadow-choices = J'aurais proposé un choix :
+shadow-nothing = Je n'aurais rien dit.
+
+## Confidentialité
+privacy-title = Ce qui est conservé à votre sujet
+privacy-intro = Je ne conserve rien sur les personnes qui m'interrogent, sauf si un serveur fait d'abord examiner les questions par des modérateurs. Votre dernière question reste dix minutes dans ma mémoire et n'est écrite nulle part.
+privacy-nothing = Rien n'est conservé à votre sujet.
+privacy-reviews = questions à examiner par les modérateurs ; leur texte est effacé dès que l'un d'eux a pris une décision
+privacy-outbox = réponses en cours d'envoi qui vous sont destinées
+privacy-audit = ce que vous avez modifié en tant que modérateur, sans texte
+privacy-rows = { $rows ->
+    [one] { $rows } entrée
+    [many] { $rows } d'entrées
+   *[other] { $rows } entrées
+}
+privacy-days = conservation pendant { $days ->
+    [one] { $days } jour
+    [many] { $days } de jours
+   *[other] { $days } jours
+} au plus
+privacy-line = • { $what } : { $count }
+privacy-what-to-do = /privacy export vous remet ces données, /privacy erase les efface.
+privacy-file = Voici tout ce qui est conservé à votre sujet.
+privacy-erased = C'est fait : { $rows ->
+    [one] { $rows } entrée a été effacée
+    [many] { $rows } d'entrées ont été effacées
+   *[other] { $rows } entrées ont été effacées
+}. Ce que vous avez écrit dans les salons relève de Discord et y reste jusqu'à ce que vous le supprimiez.
+card-erased = La personne qui a posé cette question l'a fait effacer.
+command-privacy = Ce qui est conservé à votre sujet
+command-privacy-show = Voir ce qui est conservé à votre sujet
+command-privacy-export = Recevoir dans un fichier tout ce qui est conservé à votre sujet
+command-privacy-erase = Effacer tout ce qui est conservé à votre sujet

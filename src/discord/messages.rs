@@ -1,0 +1,146 @@
+//! Messages: whether to answer, by how the bot speaks in the channel, and with
+//! what.
+
+use std::sync::Arc;
+
+use serenity::model::channel::Message;
+use serenity::model::id::UserId;
+
+use crate::matching::Verdict;
+use crate::moderation::Rule;
+use crate::store::ChannelMode;
+
+use super::addressed::{self, Addressed};
+use super::convert;
+use super::desk::{Asked, Desk};
+use super::outbox::{Item, Outbox};
+use super::rest::Rest;
+use super::tasks::Tasks;
+use super::team::{self, Place, Post, Team};
+
+/// What answering messages takes.
+pub(super) struct Messages {
+    pub(super) desk: Arc<Desk>,
+    pub(super) outbox: Arc<Outbox>,
+    pub(super) team: Arc<Team>,
+    pub(super) post: Arc<Post>,
+    pub(super) rest: Rest,
+    pub(super) tasks: Tasks,
+    pub(super) miss_reaction: String,
+}
+
+impl Messages {
+    /// Answers a message where it is for us to answer.
+    pub(super) fn hear(self: &Arc<Self>, message: &Message, me: UserId) {
+        if !addressed::is_from_people(message, me) {
+            return;
+        }
+        let addressed = addressed::read(message, me);
+        let Some(server) = message.guild_id else {
+            if let Some(addressed) = &addressed {
+                self.answer(message, addressed, None);
+            }
+            return;
+        };
+        let channel = message.channel_id.get();
+        if let Some(place) = self.team.place_now(server.get(), channel) {
+            return self.hear_in(place, message, addressed.as_ref());
+        }
+        // Discord must be asked what kind of channel it is: not here, where events come in.
+        let (messages, message) = (Arc::clone(self), message.clone());
+        self.tasks.spawn(async move {
+            let place = messages.team.place(&messages.rest, server.get(), channel).await;
+            messages.hear_in(place, &message, addressed.as_ref());
+        });
+    }
+
+    fn hear_in(&self, place: Place, message: &Message, addressed: Option<&Addressed>) {
+        let rule = self.team.rule(place);
+        match (rule.mode, addressed) {
+            (ChannelMode::Mention | ChannelMode::Answer, Some(addressed)) if rule.speaks() => {
+                self.answer(message, addressed, Some(rule));
+            }
+            (ChannelMode::Answer, None) if rule.speaks() => self.answer_unasked(place, rule, message),
+            (ChannelMode::Shadow | ChannelMode::Review, _) if rule.overhears() => {
+                team::hear(&self.post, place, rule, message, addressed);
+            }
+            _ => {}
+        }
+    }
+
+    /// Answers what was said to the bot.
+    fn answer(&self, message: &Message, addressed: &Addressed, rule: Option<Rule>) {
+        let reply = if addressed.question.is_empty() {
+            let language = self.desk.matcher().base().default_language();
+            self.desk.say(language, |voice| voice.greeting())
+        } else {
+            let (outcome, reply) = self.desk.ask(&Asked {
+                question: &addressed.question,
+                earlier: addressed.earlier.as_deref(),
+                asker: message.author.id.get(),
+                channel: message.channel_id.get(),
+                shared: addressed.shared,
+                sureness: rule.and_then(|rule| rule.sureness),
+                via: addressed.via,
+            });
+            // "Are you sure?" under an answer is a remark; saying the answer
+            // again to everybody helps nobody.
+            let repeats = addressed.shared
+                && addressed.earlier.as_deref().is_some_and(|title| self.desk.leads_to(title, &outcome));
+            if repeats {
+                return;
+            }
+            if addressed.shared && matches!(outcome.verdict, Verdict::None { .. }) {
+                if !self.miss_reaction.is_empty() {
+                    let reaction = percent_encoded(&self.miss_reaction);
+                    self.outbox.push(message.channel_id, Item::Reaction(message.id, reaction));
+                }
+                return;
+            }
+            reply
+        };
+        self.send(message, &reply);
+    }
+
+    /// Answers a question nobody put to the bot, if it is one, meant for whoever
+    /// reads along, and the answer is sure.
+    fn answer_unasked(&self, place: Place, rule: Rule, message: &Message) {
+        let Some(question) = addressed::overheard(message) else { return };
+        let asked = Asked {
+            question: &question,
+            earlier: None,
+            asker: message.author.id.get(),
+            channel: message.channel_id.get(),
+            shared: true,
+            sureness: rule.sureness,
+            via: "channel",
+        };
+        let may_speak = || self.team.may_speak_unasked(place, message.author.id.get());
+        if let Some(reply) = self.desk.ask_unasked(&asked, may_speak) {
+            self.send(message, &reply);
+        }
+    }
+
+    fn send(&self, message: &Message, reply: &crate::reply::Reply) {
+        let built = convert::message(reply, message.channel_id, message.id);
+        match serde_json::to_vec(&built) {
+            Ok(body) => self.outbox.push(message.channel_id, Item::Message(body)),
+            Err(error) => tracing::error!(%error, "a reply could not be written"),
+        }
+    }
+}
+
+/// An emoji as it stands in a path.
+fn percent_encoded(emoji: &str) -> String {
+    emoji.bytes().map(|byte| format!("%{byte:02X}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn emoji_in_paths() {
+        assert_eq!(percent_encoded("❓"), "%E2%9D%93");
+    }
+}

@@ -1,0 +1,83 @@
+//! Looking after the store: opened as soon as it can be, asked how it is, its
+//! changes by other processes read.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::store::StoreError;
+
+use super::post::Post;
+use super::{Team, now, reviews};
+
+/// How soon a change by another process is seen, and how soon a store that was
+/// away is used again.
+const LOOK: Duration = Duration::from_secs(2);
+
+/// How often the store is asked whether it could save something, in looks.
+const PROBES: u32 = 2;
+
+/// How often what is too old is deleted, in looks: once an hour.
+const RETENTION: u32 = 1_800;
+
+/// Opens the store and reads the settings.
+pub(in crate::discord) async fn open(team: &Team) -> Result<(), StoreError> {
+    team.store.open(now()).await?;
+    team.store.end_leases().await?;
+    team.refresh().await
+}
+
+/// Looks after the store as long as the bot runs. `opened` is how the first try
+/// went.
+pub(in crate::discord) async fn keep(post: Arc<Post>, opened: Result<(), StoreError>) {
+    let team = &post.team;
+    if team.store.address().is_none() {
+        return;
+    }
+    let mut open_already = opened.is_ok();
+    if let Err(error) = &opened {
+        tracing::error!(
+            error = %crate::store::error_chain(error),
+            "the store cannot be opened: answering goes on, nothing can be saved"
+        );
+    }
+    for look in 0_u32.. {
+        tokio::time::sleep(LOOK).await;
+        if !open_already {
+            open_already = open(team).await.is_ok();
+            continue;
+        }
+        // The store says itself, once, when it is unwell; then all of it waits for the next look.
+        if look % RETENTION == 0 {
+            delete_old(&post).await;
+        }
+        if let Err(error) = look_after(&post, look % PROBES == 0).await {
+            tracing::debug!(%error, "the store could not be looked after");
+        }
+    }
+}
+
+async fn look_after(post: &Arc<Post>, probe: bool) -> Result<(), StoreError> {
+    if probe {
+        post.team.store.probe().await?;
+    }
+    post.team.refresh().await?;
+    reviews::expire(post).await?;
+    post.sweep().await
+}
+
+/// Deletes what is older than it may be.
+async fn delete_old(post: &Post) {
+    let Team { store, defaults, .. } = &*post.team;
+    let gone = match store.expire(now(), |key| defaults.retention.days(key)).await {
+        Ok(gone) => gone,
+        Err(error) => {
+            return tracing::warn!(%error, "what is too old could not be deleted; the next hour tries again");
+        }
+    };
+    if !gone.is_empty() {
+        tracing::info!(?gone, "what is too old was deleted");
+        if let Err(error) = store.scrub().await {
+            tracing::info!(%error, "the store could not be tidied up; the next time tries again");
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! Parcels on their way to Discord: sent at once, again after a failure or a
+//! crash, and never twice.
+//!
+//! Discord posts a message with a nonce once, but remembers nonces for minutes
+//! only. So what may have been sent before is looked for first: a reply by the
+//! message it replies to, a card by its link to the question.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use serde::Deserialize;
+use serde_json::Value;
+use serenity::http::{LightMethod, Request, Route};
+use serenity::model::id::{ChannelId, MessageId};
+
+use crate::language::Language;
+use crate::reply::Link;
+use crate::store::{LEASE, Parcel, ParcelKind, StoreError};
+
+use super::super::convert;
+use super::super::desk::Desk;
+use super::super::outbox::{Item, Outbox};
+use super::super::rest::{Rest, RestError};
+use super::super::tasks::Tasks;
+use super::{Team, now};
+
+/// How long one process tries: it ends before its lease does, with time for the
+/// last request.
+const PATIENCE: Duration = Duration::from_secs(LEASE as u64 - 8);
+
+/// Parcels taken up at once.
+const BATCH: i64 = 50;
+
+/// Messages after the one it is about in which a parcel is looked for: Discord
+/// gives a hundred at once.
+const PAGES: usize = 3;
+
+/// Sends parcels.
+pub(in crate::discord) struct Post {
+    pub(in crate::discord) team: Arc<Team>,
+    pub(in crate::discord) desk: Arc<Desk>,
+    pub(in crate::discord) outbox: Arc<Outbox>,
+    pub(in crate::discord) rest: Rest,
+    pub(in crate::discord) tasks: Tasks,
+    /// Our own user, once Discord has told.
+    pub(in crate::discord) me: AtomicU64,
+}
+
+#[derive(Debug, Deserialize)]
+struct Posted {
+    id: MessageId,
+}
+
+impl Post {
+    /// Sends a parcel that was just put into the store's outbox.
+    pub(in crate::discord) fn send(self: &Arc<Self>, parcel: Parcel) {
+        let post = Arc::clone(self);
+        self.tasks.spawn(async move { post.deliver(&parcel).await });
+    }
+
+    /// Takes up what nobody is delivering.
+    pub(super) async fn sweep(self: &Arc<Self>) -> Result<(), StoreError> {
+        // Without knowing ourselves we would not know our messages.
+        if self.me.load(Ordering::Relaxed) == 0 {
+            return Ok(());
+        }
+        for parcel in self.team.store.take_parcels(now(), BATCH).await? {
+            let post = Arc::clone(self);
+            self.tasks.spawn(async move {
+                match post.find(&parcel).await {
+                    Ok(Some(there)) => post.note(&parcel, Some(there)).await,
+                    Ok(None) => post.deliver(&parcel).await,
+                    Err(error) => post.failed(&parcel, &error).await,
+                }
+            });
+        }
+        Ok(())
+    }
+
+    async fn deliver(self: &Arc<Self>, parcel: &Parcel) {
+        let body = parcel.body.clone().into_bytes();
+        let item = match (parcel.kind, parcel.message) {
+            (ParcelKind::Edit, Some(message)) => Item::Edit(MessageId::new(message.max(1)), body),
+            _ => Item::Message(body),
+        };
+        let channel = ChannelId::new(parcel.channel.max(1));
+        match self.outbox.push_kept(channel, item, PATIENCE).await {
+            Ok(Ok(answer)) => {
+                let posted: Option<Posted> = serde_json::from_slice(&answer).ok();
+                self.note(parcel, posted.map(|posted| posted.id.get())).await;
+            }
+            Ok(Err(error)) => self.failed(parcel, &error).await,
+            // The sender is gone: the process is leaving, the next one goes on.
+            Err(_) => {}
+        }
+    }
+
+    /// Notes that a parcel has arrived.
+    async fn note(&self, parcel: &Parcel, message: Option<u64>) {
+        if let Err(error) = self.team.store.delivered(parcel, message).await {
+            tracing::warn!(nonce = parcel.nonce, %error, "that a message was sent could not be noted");
+        }
+    }
+
+    /// What Discord refuses is given up; all else is tried again later.
+    async fn failed(self: &Arc<Self>, parcel: &Parcel, error: &RestError) {
+        if !matches!(error, RestError::Refused { .. } | RestError::Unusable(_)) {
+            tracing::info!(nonce = parcel.nonce, %error, "a message is tried again later");
+            return;
+        }
+        tracing::warn!(nonce = parcel.nonce, channel = parcel.channel, %error, "a message was refused by Discord");
+        if let Err(error) = self.team.store.discard(parcel).await {
+            tracing::warn!(nonce = parcel.nonce, %error, "a refused message could not be taken out");
+            return;
+        }
+        if parcel.kind == ParcelKind::Reply {
+            self.tell_team(parcel).await;
+        }
+    }
+
+    /// Tells the team that what it approved did not arrive.
+    async fn tell_team(self: &Arc<Self>, parcel: &Parcel) {
+        let Some(channel) = self.team.server(parcel.server).and_then(|settings| settings.team_channel) else {
+            return;
+        };
+        let link = Link { server: parcel.server, channel: parcel.channel, message: parcel.about };
+        let language = self.team_language(parcel.server);
+        let reply = self.desk.say(language, |voice| voice.could_not_send(link));
+        let nonce = format!("f{}", parcel.about);
+        let message = convert::once(convert::notice(&reply), nonce.clone());
+        let Ok(body) = serde_json::to_string(&message) else { return };
+        let notice = Parcel {
+            nonce,
+            kind: ParcelKind::Notice,
+            channel,
+            message: None,
+            person: 0,
+            body,
+            at: now(),
+            lease: now() + LEASE,
+            ..parcel.clone()
+        };
+        match self.team.store.put_parcel(&notice).await {
+            Ok(()) => self.send(notice),
+            Err(error) => tracing::warn!(%error, "the team could not be told of a refused message"),
+        }
+    }
+
+    /// The language of what a server's team reads.
+    pub(super) fn team_language(&self, server: u64) -> Language {
+        let set = self.team.server(server).and_then(|settings| settings.language);
+        set.and_then(|code| code.parse().ok())
+            .unwrap_or_else(|| self.desk.matcher().base().default_language())
+    }
+
+    /// The message a parcel has already become, if it has.
+    async fn find(&self, parcel: &Parcel) -> Result<Option<u64>, RestError> {
+        if !matches!(parcel.kind, ParcelKind::Card | ParcelKind::Reply) {
+            // An edit can be made twice; a notice has its nonce.
+            return Ok(None);
+        }
+        let mut after = parcel.about;
+        for _ in 0..PAGES {
+            let route = Route::ChannelMessages { channel_id: ChannelId::new(parcel.channel.max(1)) };
+            let query = vec![("after", after.to_string()), ("limit", "100".to_owned())];
+            let page: Vec<Value> =
+                self.rest.get(Request::new(route, LightMethod::Get).params(Some(query))).await?;
+            if let Some(found) = page.iter().find(|message| self.is_of(message, parcel)) {
+                return Ok(id(&found["id"]));
+            }
+            let newest = page.iter().filter_map(|message| id(&message["id"])).max();
+            match newest.filter(|newest| *newest > after && page.len() == 100) {
+                Some(newest) => after = newest,
+                None => break,
+            }
+        }
+        Ok(None)
+    }
+
+    fn is_of(&self, message: &Value, parcel: &Parcel) -> bool {
+        if id(&message["author"]["id"]) != Some(self.me.load(Ordering::Relaxed)) {
+            return false;
+        }
+        match parcel.kind {
+            ParcelKind::Reply => id(&message["message_reference"]["message_id"]) == Some(parcel.about),
+            // Its buttons may be gone: somebody was quick to decide. Its link stays.
+            _ => {
+                message["content"].as_str().is_some_and(|text| text.ends_with(&format!("/{}", parcel.about)))
+            }
+        }
+    }
+}
+
+fn id(value: &Value) -> Option<u64> {
+    value.as_str()?.parse().ok()
+}

@@ -1,0 +1,57 @@
+//! Single sentences: refusals and confirmations.
+
+use super::super::message::Reply;
+use super::super::voice::Voice;
+
+/// A sentence without anything filled in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Notice {
+    /// It takes a moderator.
+    NotModerator,
+    /// It takes the permission Manage Server.
+    NotManager,
+    /// It belongs to a server.
+    NotInServer,
+    /// It is unknown here, or belongs elsewhere.
+    Gone,
+    /// It takes a second person.
+    OwnProposal,
+    /// It is somebody else's.
+    NotYours,
+    /// The store cannot be used now.
+    CannotSave,
+    /// The operator has set none.
+    NoStore,
+    /// A time that cannot be read.
+    BadTime,
+    /// The bot may not write in the channel named.
+    CannotWriteThere,
+    /// The role is everybody's.
+    EverybodysRole,
+    /// Somebody changed the review meanwhile.
+    ReviewChanged,
+    /// No fact is meant by what was typed.
+    NoSuchAnswer,
+}
+
+impl Voice<'_> {
+    /// A sentence to whoever used a command or pressed a button.
+    pub fn notice(&self, notice: Notice) -> Reply {
+        let key = match notice {
+            Notice::NotModerator => "not-moderator",
+            Notice::NotManager => "not-manager",
+            Notice::NotInServer => "not-in-server",
+            Notice::Gone => "gone",
+            Notice::OwnProposal => "own-proposal",
+            Notice::NotYours => "not-yours",
+            Notice::CannotSave => "cannot-save",
+            Notice::NoStore => "no-store",
+            Notice::BadTime => "bad-time",
+            Notice::CannotWriteThere => "cannot-write-there",
+            Notice::EverybodysRole => "everybodys-role",
+            Notice::ReviewChanged => "review-changed",
+            Notice::NoSuchAnswer => "no-such-answer",
+        };
+        Reply::text(self.say(key, &[]))
+    }
+}

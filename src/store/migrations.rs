@@ -1,0 +1,92 @@
+//! Bringing a store up to this version.
+
+use std::path::PathBuf;
+
+use sqlx::migrate::{Migration, MigrationType, Migrator};
+use sqlx::{AnyConnection, Row, SqlSafeStr};
+
+use super::connection::Address;
+use super::{Seconds, StoreError, dump};
+
+/// Every migration, oldest first. What has been released is never changed: a
+/// changed text is refused by the checksum kept in the store.
+const MIGRATIONS: [(i64, &str, &str); 2] = [
+    (1, "settings", include_str!("../../migrations/0001_settings.sql")),
+    (2, "reviews", include_str!("../../migrations/0002_reviews.sql")),
+];
+
+/// The newest schema.
+pub fn newest() -> i64 {
+    MIGRATIONS.iter().map(|(version, ..)| *version).max().unwrap_or_default()
+}
+
+fn migrator(up_to: i64) -> Migrator {
+    let known = MIGRATIONS.iter().filter(|(version, ..)| *version <= up_to);
+    Migrator::with_migrations(
+        known
+            .map(|(version, name, sql)| {
+                Migration::new(*version, (*name).into(), MigrationType::Simple, sql.into_sql_str(), false)
+            })
+            .collect(),
+    )
+}
+
+/// The schema of a store; 0 of an empty one.
+pub(super) async fn version(connection: &mut AnyConnection) -> Result<i64, StoreError> {
+    // Whether the table is there is asked in a way that both understand: by using it.
+    let found = sqlx::query("SELECT MAX(version) FROM _sqlx_migrations").fetch_optional(connection).await;
+    match found {
+        Ok(row) => Ok(row.map(|row| row.try_get::<Option<i64>, _>(0)).transpose()?.flatten().unwrap_or(0)),
+        Err(sqlx::Error::Database(error)) if is_no_such_table(&*error) => Ok(0),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn is_no_such_table(error: &dyn sqlx::error::DatabaseError) -> bool {
+    error.message().contains("no such table") || error.code().is_some_and(|code| code == "42P01")
+}
+
+/// Brings the store at `address` up to the newest schema; what an older version
+/// left in it is backed up first.
+pub(super) async fn migrate(address: &Address, now: Seconds) -> Result<(), StoreError> {
+    let mut connection = address.connect().await?;
+    let found = version(&mut connection).await?;
+    let known = newest();
+    if found > known {
+        return Err(StoreError::Newer { found, known });
+    }
+    if found < known {
+        if found > 0 {
+            let path = backup_path(address, found, now);
+            let summary = dump::write(&mut connection, &path, now).await?;
+            tracing::info!(
+                path = %path.display(),
+                rows = summary.rows,
+                schema = found,
+                "the store was backed up before its migration"
+            );
+        }
+        bring_up(&mut connection, known).await?;
+        tracing::info!(from = found, to = known, "the store was migrated");
+    }
+    Ok(())
+}
+
+/// Brings an empty or older store to a schema.
+pub(super) async fn bring_up(connection: &mut AnyConnection, to: i64) -> Result<(), StoreError> {
+    // Not `run`: its future cannot be sent between threads (sqlx says so itself, of `Acquire`).
+    Ok(migrator(to).run_direct(None, connection, false).await?)
+}
+
+/// Beside the database, or where the process runs for a database elsewhere.
+fn backup_path(address: &Address, schema: i64, now: Seconds) -> PathBuf {
+    let name = format!("schema-{schema}-{now}.accord-backup");
+    match address.file() {
+        Some(file) => {
+            let mut path = file.into_os_string();
+            path.push(format!(".{name}"));
+            path.into()
+        }
+        None => std::env::temp_dir().join(format!("accord-{name}")),
+    }
+}

@@ -1,0 +1,208 @@
+//! What must reach Discord even if the process dies in between. A parcel is put
+//! here in the transaction of what it follows from, and goes once Discord has
+//! it.
+
+use sqlx::any::AnyRow;
+use sqlx::{AnyConnection, Row};
+
+use super::connection::Backend;
+use super::{Seconds, Store, StoreError, loaded, stored};
+
+/// What a parcel is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ParcelKind {
+    /// A review's card, in the team channel.
+    Card,
+    /// A reply to the message it is about.
+    Reply,
+    /// A message put in the place of an earlier one.
+    Edit,
+    /// A message of its own.
+    Notice,
+}
+
+impl ParcelKind {
+    const ALL: [Self; 4] = [Self::Card, Self::Reply, Self::Edit, Self::Notice];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Card => "card",
+            Self::Reply => "reply",
+            Self::Edit => "edit",
+            Self::Notice => "notice",
+        }
+    }
+}
+
+/// Something on its way to Discord.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Parcel {
+    /// Tells it apart for ever; sent along, so that Discord posts it once.
+    pub nonce: String,
+    /// What it is.
+    pub kind: ParcelKind,
+    /// The server.
+    pub server: u64,
+    /// The channel it goes to.
+    pub channel: u64,
+    /// The message it takes the place of, of an edit.
+    pub message: Option<u64>,
+    /// The message it is about.
+    pub about: u64,
+    /// Whose question it is about; 0 for nobody's.
+    pub person: u64,
+    /// What is sent, as JSON.
+    pub body: String,
+    /// When it was put here.
+    pub at: Seconds,
+    /// Until when a process is trying to deliver it.
+    pub lease: Seconds,
+}
+
+/// How long a process has for one parcel before another may try: longer than
+/// its own tries take ([`crate::limits::SEND_PATIENCE`] does not apply to them).
+pub const LEASE: Seconds = 20;
+
+/// Puts a parcel into the outbox; one that is there already stays as it is.
+pub(super) async fn put(connection: &mut AnyConnection, parcel: &Parcel) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT INTO outbox (nonce, kind, server, channel, message, about, person, body, at, lease) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (nonce) DO NOTHING",
+    )
+    .bind(&parcel.nonce)
+    .bind(parcel.kind.name())
+    .bind(stored(parcel.server))
+    .bind(stored(parcel.channel))
+    .bind(parcel.message.map(stored))
+    .bind(stored(parcel.about))
+    .bind(stored(parcel.person))
+    .bind(&parcel.body)
+    .bind(parcel.at)
+    .bind(parcel.lease)
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+impl Store {
+    /// Puts a parcel into the outbox by itself.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`].
+    pub async fn put_parcel(&self, parcel: &Parcel) -> Result<(), StoreError> {
+        self.run(async |pool| put(&mut *pool.acquire().await?, parcel).await).await
+    }
+
+    /// Takes parcels nobody is delivering, oldest first: those of a process that
+    /// died, and those that could not be delivered before. They may have arrived
+    /// all the same.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`].
+    pub async fn take_parcels(&self, now: Seconds, most: i64) -> Result<Vec<Parcel>, StoreError> {
+        self.run(async |pool| {
+            // A lease far in the future is one from before the clock was put back.
+            let rows = sqlx::query(
+                "UPDATE outbox SET lease = $1 WHERE nonce IN (SELECT nonce FROM outbox \
+                 WHERE lease < $2 OR lease > $3 ORDER BY at, nonce LIMIT $4) RETURNING *",
+            )
+            .bind(now + LEASE)
+            .bind(now)
+            .bind(now + 2 * LEASE)
+            .bind(most)
+            .fetch_all(pool)
+            .await?;
+            let mut parcels: Vec<Parcel> = rows.iter().map(read).collect::<Result<_, _>>()?;
+            parcels.sort_by(|a, b| (a.at, &a.nonce).cmp(&(b.at, &b.nonce)));
+            Ok(parcels)
+        })
+        .await
+    }
+
+    /// Gives up all leases, where this process alone uses the store: whoever held
+    /// one is dead.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`].
+    pub async fn end_leases(&self) -> Result<(), StoreError> {
+        if self.address().is_none_or(|address| address.backend() != Backend::Sqlite) {
+            return Ok(());
+        }
+        self.run(async |pool| {
+            sqlx::query("UPDATE outbox SET lease = 0 WHERE lease <> 0").execute(pool).await?;
+            Ok(())
+        })
+        .await
+    }
+
+    /// Notes that Discord has a parcel, as message `id`.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`]; it is delivered again later then, and found there.
+    pub async fn delivered(&self, parcel: &Parcel, id: Option<u64>) -> Result<(), StoreError> {
+        self.run(async |pool| {
+            let mut transaction = pool.begin().await?;
+            sqlx::query("DELETE FROM outbox WHERE nonce = $1")
+                .bind(&parcel.nonce)
+                .execute(&mut *transaction)
+                .await?;
+            let noted = match parcel.kind {
+                ParcelKind::Card => Some("UPDATE reviews SET card = $2 WHERE question = $1"),
+                ParcelKind::Reply => Some("UPDATE reviews SET answer = $2 WHERE question = $1"),
+                ParcelKind::Edit | ParcelKind::Notice => None,
+            };
+            if let (Some(statement), Some(id)) = (noted, id) {
+                sqlx::query(statement)
+                    .bind(stored(parcel.about))
+                    .bind(stored(id))
+                    .execute(&mut *transaction)
+                    .await?;
+            }
+            Ok(transaction.commit().await?)
+        })
+        .await
+    }
+
+    /// Takes a parcel out that Discord refuses for good.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`]; it is tried again later then.
+    pub async fn discard(&self, parcel: &Parcel) -> Result<(), StoreError> {
+        self.run(async |pool| {
+            sqlx::query("DELETE FROM outbox WHERE nonce = $1").bind(&parcel.nonce).execute(pool).await?;
+            Ok(())
+        })
+        .await
+    }
+
+    /// How many parcels there are.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`].
+    pub async fn parcels(&self) -> Result<i64, StoreError> {
+        self.run(async |pool| Ok(sqlx::query_scalar("SELECT COUNT(*) FROM outbox").fetch_one(pool).await?))
+            .await
+    }
+}
+
+fn read(row: &AnyRow) -> Result<Parcel, StoreError> {
+    let kind: String = row.try_get("kind")?;
+    Ok(Parcel {
+        nonce: row.try_get("nonce")?,
+        kind: ParcelKind::ALL.into_iter().find(|one| one.name() == kind).unwrap_or(ParcelKind::Notice),
+        server: loaded(row.try_get("server")?),
+        channel: loaded(row.try_get("channel")?),
+        message: row.try_get::<Option<i64>, _>("message")?.map(loaded),
+        about: loaded(row.try_get("about")?),
+        person: loaded(row.try_get("person")?),
+        body: row.try_get("body")?,
+        at: row.try_get("at")?,
+        lease: row.try_get("lease")?,
+    })
+}

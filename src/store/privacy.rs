@@ -1,0 +1,173 @@
+//! What is held about a person, and how it is erased: over all tables, by what
+//! [`super::schema`] says of them.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+use sqlx::{AnyPool, AssertSqlSafe, Connection, Executor};
+
+use super::connection::Backend;
+use super::dump::row_as_json;
+use super::schema::{Holds, OnErase, TABLES, Table};
+use super::{Store, StoreError, stored};
+
+/// The rows of one table that name a person.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Held {
+    /// The table.
+    pub table: &'static Table,
+    /// The rows, by their columns' names.
+    pub rows: Vec<Map<String, Value>>,
+}
+
+impl PartialEq for Table {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+/// Whose rows are meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whose {
+    /// Those that name a person, in whatever office.
+    Person(u64),
+    /// Those of a server.
+    Server(u64),
+    /// All.
+    Everybodys,
+}
+
+impl Whose {
+    /// The condition on a table's rows, with the id as its first argument; none
+    /// where the table has no such rows.
+    fn condition(self, table: &Table) -> Option<String> {
+        match self {
+            Self::Person(_) => {
+                let conditions: Vec<String> = table.people().map(|column| format!("{column} = $1")).collect();
+                (!conditions.is_empty()).then(|| conditions.join(" OR "))
+            }
+            Self::Server(_) => table.server.map(|column| format!("{column} = $1")),
+            // The argument is bound all the same; PostgreSQL wants to know its type.
+            Self::Everybodys => Some("CAST($1 AS BIGINT) = 0".to_owned()),
+        }
+    }
+
+    fn id(self) -> u64 {
+        match self {
+            Self::Person(id) | Self::Server(id) => id,
+            Self::Everybodys => 0,
+        }
+    }
+}
+
+impl Store {
+    /// Everything that is held about a person, of a server, or at all.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`].
+    pub async fn held(&self, whose: Whose) -> Result<Vec<Held>, StoreError> {
+        self.run(async |pool| {
+            let mut held = Vec::new();
+            for table in TABLES {
+                let Some(condition) = whose.condition(table) else { continue };
+                let key = table.key.join(", ");
+                let select = format!("SELECT * FROM {} WHERE {condition} ORDER BY {key}", table.name);
+                let found =
+                    sqlx::query(AssertSqlSafe(select)).bind(stored(whose.id())).fetch_all(pool).await?;
+                if !found.is_empty() {
+                    let rows = found.iter().map(row_as_json).collect::<Result<_, _>>()?;
+                    held.push(Held { table, rows });
+                }
+            }
+            Ok(held)
+        })
+        .await
+    }
+
+    /// Erases a person from every table; gives how many rows of each were
+    /// touched. [`Self::scrub`] then takes the last traces from the files.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`]; nothing is erased then.
+    pub async fn erase(&self, person: u64) -> Result<BTreeMap<&'static str, u64>, StoreError> {
+        self.run(async |pool| {
+            let mut transaction = pool.begin().await?;
+            let mut touched = BTreeMap::new();
+            for table in TABLES {
+                let rows = erase_from(&mut transaction, table, person).await?;
+                if rows > 0 {
+                    touched.insert(table.name, rows);
+                }
+            }
+            transaction.commit().await?;
+            Ok(touched)
+        })
+        .await
+    }
+
+    /// Rewrites the database so that nothing deleted is left in its files.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`]: it is in use. What was deleted is overwritten all the
+    /// same, once the database next tidies up.
+    pub async fn scrub(&self) -> Result<(), StoreError> {
+        let Some(address) = self.address() else { return Ok(()) };
+        let mut connection = address.connect().await?;
+        let statements = match address.backend() {
+            Backend::Sqlite => "VACUUM; PRAGMA wal_checkpoint(TRUNCATE)",
+            Backend::Postgres => "VACUUM",
+        };
+        connection.execute(statements).await?;
+        Ok(connection.close().await?)
+    }
+}
+
+async fn erase_from(
+    connection: &mut sqlx::AnyConnection,
+    table: &Table,
+    person: u64,
+) -> Result<u64, StoreError> {
+    // Rows about the person go, or lose their id and words.
+    let mut touched = 0;
+    for column in table.holding(Holds::Person) {
+        let statement = match table.on_erase {
+            OnErase::Row => format!("DELETE FROM {} WHERE {column} = $1", table.name),
+            OnErase::Anonymous => {
+                let words: String =
+                    table.holding(Holds::Words).map(|words| format!(", {words} = NULL")).collect();
+                format!("UPDATE {} SET {column} = 0{words} WHERE {column} = $1", table.name)
+            }
+        };
+        let done =
+            sqlx::query(AssertSqlSafe(statement)).bind(stored(person)).execute(&mut *connection).await?;
+        touched += done.rows_affected();
+    }
+    // What somebody did in office stays done; who it was is forgotten.
+    for column in table.holding(Holds::Moderator) {
+        let statement = format!("UPDATE {} SET {column} = 0 WHERE {column} = $1", table.name);
+        let done =
+            sqlx::query(AssertSqlSafe(statement)).bind(stored(person)).execute(&mut *connection).await?;
+        touched += done.rows_affected();
+    }
+    Ok(touched)
+}
+
+/// Deletes all that is held about a server.
+pub(super) async fn purge_server(pool: &AnyPool, server: u64) -> Result<u64, StoreError> {
+    let mut transaction = pool.begin().await?;
+    let mut deleted = 0;
+    for table in TABLES {
+        let Some(column) = table.server else { continue };
+        let statement = format!("DELETE FROM {} WHERE {column} = $1", table.name);
+        let done =
+            sqlx::query(AssertSqlSafe(statement)).bind(stored(server)).execute(&mut *transaction).await?;
+        deleted += done.rows_affected();
+    }
+    // Other processes hear of it.
+    sqlx::query("UPDATE revisions SET number = number + 1 WHERE one = 1").execute(&mut *transaction).await?;
+    transaction.commit().await?;
+    Ok(deleted)
+}
