@@ -26,12 +26,14 @@ async fn measure() -> Outcome<()> {
         let owner = discord.owner();
         discord.add_guild(&format!("server {at}"), owner);
     }
+    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR"))?;
     let started = Instant::now();
     let mut bot = Command::new(env!("CARGO_BIN_EXE_accord"))
         .arg("serve")
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .env("DISCORD_TOKEN", discord.token())
         .env("ACCORD_DISCORD__API_URL", discord.url())
+        .env("ACCORD_STORE__URL", format!("sqlite://{}", folder.path().join("store.db").display()))
         .stderr(Stdio::null())
         .spawn()?;
     discord.gateway().wait_ready(PATIENCE).await?;

@@ -129,8 +129,9 @@ pub const OPTION_TEXT: usize = 100;
 pub const COMMAND_NAME: usize = 32;
 /// The commands the bot has by itself; a register of a base cannot take these
 /// names.
-pub const COMMANDS: [&str; 11] = [
-    "about", "ask", "channel", "compare", "fact", "help", "privacy", "sources", "team", "timeline", "topics",
+pub const COMMANDS: [&str; 12] = [
+    "about", "ask", "channel", "compare", "fact", "help", "privacy", "sources", "stats", "team", "timeline",
+    "topics",
 ];
 
 // ---- Serving -------------------------------------------------------------
@@ -142,6 +143,10 @@ pub const FOLLOW_UP: Duration = Duration::from_mins(10);
 /// Channels of which it is remembered what they belong to: some hundred
 /// kilobytes.
 pub const KNOWN_CHANNELS: usize = 20_000;
+
+/// Answers, and counts, that wait to be written down: while the store is away for
+/// long, the rest is not counted.
+pub const LEDGER: usize = 20_000;
 
 /// Last questions kept in memory at once: a few megabytes at their longest.
 pub const RECENT_QUESTIONS: usize = 4_096;

@@ -54,11 +54,16 @@ pub(super) fn run(desk: &Desk, component: &ComponentInteraction, sureness: Optio
             convert::update(&desk.say(language, |voice| voice.choice_gone()))
         }
         Action::Pick { language, asker } if presser == asker => {
-            convert::update(&desk.say(language, |voice| open(voice, chosen)))
+            let told = desk.told_of(chosen, language).filter(|_| !is_alone(component));
+            Response { told, ..convert::update(&desk.say(language, |voice| open(voice, chosen))) }
         }
         Action::None { language, .. } => private(desk.say(language, |voice| voice.not_yours())),
         // Somebody else may look too, without changing what the asker sees.
         Action::Pick { language, .. } => private(desk.say(language, |voice| open(voice, chosen))),
+        // Those who vote are answered where the store is ([`super::team::vote`]).
+        Action::Helpful { language, .. } | Action::NotRight { language, .. } => {
+            private(desk.say(language, |voice| voice.unknown_button()))
+        }
         Action::Open { language } => {
             let reply = desk.say(language, |voice| open(voice, chosen));
             shown(component, &reply)

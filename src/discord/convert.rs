@@ -12,6 +12,8 @@ use serenity::model::id::{ChannelId, MessageId};
 
 use crate::reply::{Button, ButtonStyle, Embed, Modal, Reply, Row, Select};
 
+use super::desk::Told;
+
 /// The answer to a message, with a nonce made of that message's id.
 pub(super) fn message(reply: &Reply, channel: ChannelId, to: MessageId) -> CreateMessage {
     reply_to(reply, channel, to, format!("q{to}"))
@@ -49,6 +51,8 @@ pub(super) fn notice(reply: &Reply) -> CreateMessage {
 pub(super) struct Response {
     pub(super) body: CreateInteractionResponse,
     pub(super) file: Option<CreateAttachment>,
+    /// What it says, where it is an answer that all can see.
+    pub(super) told: Option<Told>,
 }
 
 impl Response {
@@ -60,13 +64,13 @@ impl Response {
             }
             other => other,
         };
-        Self { body, ..self }
+        Self { body, told: None, ..self }
     }
 }
 
 impl From<CreateInteractionResponse> for Response {
     fn from(body: CreateInteractionResponse) -> Self {
-        Self { body, file: None }
+        Self { body, file: None, told: None }
     }
 }
 
@@ -82,14 +86,14 @@ pub(super) fn with_picture(reply: &Reply, png: Vec<u8>, name: &str, alt: &str) -
     // its bytes travel beside it.
     let named = CreateAttachment::bytes(Vec::new(), name).description(alt);
     let body = CreateInteractionResponse::Message(response(reply).add_file(named));
-    Response { body, file: Some(CreateAttachment::bytes(png, name)) }
+    Response { body, file: Some(CreateAttachment::bytes(png, name)), told: None }
 }
 
 /// A reply for the asker alone with a file.
 pub(super) fn with_file(reply: &Reply, bytes: Vec<u8>, name: &str) -> Response {
     let named = CreateAttachment::bytes(Vec::new(), name);
     let body = CreateInteractionResponse::Message(response(reply).add_file(named).ephemeral(true));
-    Response { body, file: Some(CreateAttachment::bytes(bytes, name)) }
+    Response { body, file: Some(CreateAttachment::bytes(bytes, name)), told: None }
 }
 
 /// A reply put in the place of the message a component stands on.

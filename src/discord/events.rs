@@ -17,7 +17,7 @@ use serenity::model::gateway::Ready;
 use serenity::model::id::{GuildId, UserId};
 use tokio::time::Instant;
 
-use crate::reply::TeamAction;
+use crate::reply::{Action, Link, TeamAction};
 
 use super::convert::{self, Response};
 use super::messages::Messages;
@@ -144,8 +144,19 @@ impl EventHandler for Events {
         let messages = Arc::clone(&self.messages);
         let answering = self.messages.tasks.spawn(async move {
             let (id, token) = (interaction.id(), interaction.token().to_owned());
-            if let Some(response) = answered(&messages, &interaction).await {
-                interactions::respond(&messages.rest, id, &token, &response, received).await;
+            let Some(response) = answered(&messages, &interaction).await else { return };
+            let message = interactions::respond(&messages.rest, id, &token, &response, received).await;
+            // A choice that was taken stands in the place of its menu.
+            let place = match &interaction {
+                Interaction::Command(command) => Some((command.guild_id, command.channel_id, message)),
+                Interaction::Component(component) => {
+                    Some((component.guild_id, component.channel_id, Some(component.message.id)))
+                }
+                _ => None,
+            };
+            if let (Some(told), Some((Some(server), channel, Some(message)))) = (response.told, place) {
+                let (server, channel, message) = (server.get(), channel.get(), message.get());
+                messages.post.answered(Link { server, channel, message }, told);
             }
         });
         // The tracker ends it; a panic there is logged by nobody else.
@@ -166,6 +177,9 @@ async fn answered(messages: &Messages, interaction: &Interaction) -> Option<Resp
         Interaction::Command(command) if team::COMMANDS.contains(&command.data.name.as_str()) => {
             team::run(team::Tools { team, desk, rest }, command).await
         }
+        Interaction::Command(command) if command.data.name == "stats" => {
+            team::stats(&messages.post, command).await
+        }
         Interaction::Command(command) if command.data.name == "privacy" => {
             team::privacy(&messages.post, command).await
         }
@@ -178,10 +192,20 @@ async fn answered(messages: &Messages, interaction: &Interaction) -> Option<Resp
             if let Some(action) = TeamAction::read(&component.data.custom_id) {
                 return Some(team::press(&messages.post, component, action).await);
             }
+            if let Some(action) = Action::read(&component.data.custom_id)
+                && let Some(response) = team::vote(&messages.post, component, &action).await
+            {
+                return Some(response);
+            }
             let rule = rule(component.guild_id, component.channel.as_ref());
             components::run(desk, component, rule.and_then(|rule| rule.sureness))
         }
         Interaction::Modal(modal) => {
+            if let Some(action) = Action::read(&modal.data.custom_id)
+                && let Some(response) = team::vote_with_words(&messages.post, modal, &action).await
+            {
+                return Some(response);
+            }
             let Some(action) = TeamAction::read(&modal.data.custom_id) else {
                 let language = commands::locale(&modal.locale);
                 return Some(convert::answer(&desk.say(language, |voice| voice.unknown_button()), true));

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use serenity::http::{LightMethod, Multipart, MultipartUpload, Request, Route};
-use serenity::model::id::InteractionId;
+use serenity::model::id::{InteractionId, MessageId};
 use tokio::time::{Instant, sleep, timeout_at};
 
 use crate::limits;
@@ -32,25 +32,37 @@ fn written(response: &Response) -> serde_json::Result<String> {
     Ok(body.to_string())
 }
 
+/// The message an answer became, as Discord tells of it when asked to.
+fn became(answer: &[u8]) -> Option<MessageId> {
+    let answer: serde_json::Value = serde_json::from_slice(answer).ok()?;
+    let id: u64 = answer.pointer("/resource/message/id")?.as_str()?.parse().ok()?;
+    (id > 0).then(|| MessageId::new(id))
+}
+
 /// Answers an interaction that came in at `received`. Failing is logged here:
-/// nothing else can be done about it, and the user sees Discord's own notice.
+/// nothing else can be done about it, and the user sees Discord's own notice. Gives
+/// the message it became, where that is of use.
 pub(super) async fn respond(
     rest: &Rest,
     id: InteractionId,
     token: &str,
     response: &Response,
     received: Instant,
-) {
+) -> Option<MessageId> {
     let body = match written(response) {
         Ok(body) => body,
-        Err(error) => return tracing::error!(%error, "an interaction's answer could not be written"),
+        Err(error) => {
+            tracing::error!(%error, "an interaction's answer could not be written");
+            return None;
+        }
     };
     let deadline = received + limits::INTERACTION;
     let mut pause = Duration::from_millis(60);
     loop {
         let route = Route::InteractionResponse { interaction_id: id, token };
         let one = (Instant::now() + ONE_TRY).min(deadline);
-        let request = Request::new(route, LightMethod::Post);
+        let tell = response.told.as_ref().map(|_| vec![("with_response", "true".to_owned())]);
+        let request = Request::new(route, LightMethod::Post).params(tell);
         let request = match &response.file {
             None => request.body(Some(body.clone().into_bytes())),
             Some(file) => request.multipart(Some(Multipart {
@@ -61,14 +73,19 @@ pub(super) async fn respond(
         };
         let sent = timeout_at(one, rest.send(request)).await;
         let (error, wait) = match sent {
-            Ok(Ok(_) | Err(RestError::Refused { code: ALREADY_ACKNOWLEDGED, .. })) => return,
+            Ok(Ok((answer, _))) => return became(&answer),
+            Ok(Err(RestError::Refused { code: ALREADY_ACKNOWLEDGED, .. })) => return None,
             Ok(Err(RestError::Limited { after, global })) => (RestError::Limited { after, global }, after),
             Ok(Err(error @ (RestError::Trouble(_) | RestError::Unreachable(_)))) => (error, pause),
             Err(_) => (RestError::Unreachable("it took too long".to_owned()), pause),
-            Ok(Err(error)) => return tracing::warn!(%error, "an interaction could not be answered"),
+            Ok(Err(error)) => {
+                tracing::warn!(%error, "an interaction could not be answered");
+                return None;
+            }
         };
         if Instant::now() + wait >= deadline {
-            return tracing::warn!(%error, "an interaction could not be answered in time");
+            tracing::warn!(%error, "an interaction could not be answered in time");
+            return None;
         }
         sleep(wait).await;
         pause *= 2;

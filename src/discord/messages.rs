@@ -4,19 +4,20 @@
 use std::sync::Arc;
 
 use serenity::model::channel::Message;
-use serenity::model::id::UserId;
+use serenity::model::id::{GuildId, UserId};
 
 use crate::matching::Verdict;
 use crate::moderation::Rule;
+use crate::reply::{Link, Reply};
 use crate::store::ChannelMode;
 
 use super::addressed::{self, Addressed};
 use super::convert;
-use super::desk::{Asked, Desk};
+use super::desk::{Asked, Desk, Told};
 use super::outbox::{Item, Outbox};
 use super::rest::Rest;
 use super::tasks::Tasks;
-use super::team::{self, Place, Post, Team};
+use super::team::{self, Place, Post, Posted, Team};
 
 /// What answering messages takes.
 pub(super) struct Messages {
@@ -70,9 +71,9 @@ impl Messages {
 
     /// Answers what was said to the bot.
     fn answer(&self, message: &Message, addressed: &Addressed, rule: Option<Rule>) {
-        let reply = if addressed.question.is_empty() {
+        let (reply, told) = if addressed.question.is_empty() {
             let language = self.desk.matcher().base().default_language();
-            self.desk.say(language, |voice| voice.greeting())
+            (self.desk.say(language, |voice| voice.greeting()), None)
         } else {
             let (outcome, reply) = self.desk.ask(&Asked {
                 question: &addressed.question,
@@ -80,6 +81,7 @@ impl Messages {
                 asker: message.author.id.get(),
                 channel: message.channel_id.get(),
                 shared: addressed.shared,
+                server: message.guild_id.map(GuildId::get),
                 sureness: rule.and_then(|rule| rule.sureness),
                 via: addressed.via,
             });
@@ -97,9 +99,9 @@ impl Messages {
                 }
                 return;
             }
-            reply
+            (reply, self.desk.told(&outcome))
         };
-        self.send(message, &reply);
+        self.send(message, &reply, told);
     }
 
     /// Answers a question nobody put to the bot, if it is one, meant for whoever
@@ -112,21 +114,38 @@ impl Messages {
             asker: message.author.id.get(),
             channel: message.channel_id.get(),
             shared: true,
+            server: Some(place.server),
             sureness: rule.sureness,
             via: "channel",
         };
         let may_speak = || self.team.may_speak_unasked(place, message.author.id.get());
-        if let Some(reply) = self.desk.ask_unasked(&asked, may_speak) {
-            self.send(message, &reply);
+        if let Some((outcome, reply)) = self.desk.ask_unasked(&asked, may_speak) {
+            self.send(message, &reply, self.desk.told(&outcome));
         }
     }
 
-    fn send(&self, message: &Message, reply: &crate::reply::Reply) {
-        let built = convert::message(reply, message.channel_id, message.id);
-        match serde_json::to_vec(&built) {
-            Ok(body) => self.outbox.push(message.channel_id, Item::Message(body)),
-            Err(error) => tracing::error!(%error, "a reply could not be written"),
-        }
+    /// Sends a reply. Which message it became is noted in servers, where a
+    /// correction is to reach it; whom the bot talks to in private is nobody's
+    /// business.
+    fn send(&self, message: &Message, reply: &Reply, told: Option<Told>) {
+        let channel = message.channel_id;
+        let body = match serde_json::to_vec(&convert::message(reply, channel, message.id)) {
+            Ok(body) => body,
+            Err(error) => return tracing::error!(%error, "a reply could not be written"),
+        };
+        let (Some(told), Some(server)) = (told, message.guild_id) else {
+            return self.outbox.push(channel, Item::Message(body));
+        };
+        let sent = self.outbox.push_watched(channel, Item::Message(body));
+        let post = Arc::clone(&self.post);
+        self.tasks.spawn(async move {
+            if let Ok(Ok(answer)) = sent.await
+                && let Ok(posted) = serde_json::from_slice::<Posted>(&answer)
+            {
+                let (server, channel, message) = (server.get(), channel.get(), posted.id.get());
+                post.answered(Link { server, channel, message }, told);
+            }
+        });
     }
 }
 

@@ -16,6 +16,7 @@ mod desk;
 mod events;
 mod gate;
 mod interactions;
+mod ledger;
 mod messages;
 mod outbox;
 mod pictures;

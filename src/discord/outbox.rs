@@ -42,6 +42,8 @@ struct Job {
     patience: Duration,
     /// Who wants to know what came of it.
     sent: Option<oneshot::Sender<Sent>>,
+    /// Whether it is kept elsewhere until it has arrived, and so never dropped.
+    kept: bool,
 }
 
 /// Queues, one per channel with something to send; empty ones are dropped.
@@ -62,7 +64,16 @@ impl Outbox {
     /// Queues something for a channel; drops it (counted, logged) where too
     /// much is waiting there.
     pub(super) fn push(self: &Arc<Self>, channel: ChannelId, item: Item) {
-        self.queue(channel, Job { item, born: Instant::now(), patience: limits::SEND_PATIENCE, sent: None });
+        let (born, patience) = (Instant::now(), limits::SEND_PATIENCE);
+        self.queue(channel, Job { item, born, patience, sent: None, kept: false });
+    }
+
+    /// As [`Self::push`]; what came of it is told.
+    pub(super) fn push_watched(self: &Arc<Self>, channel: ChannelId, item: Item) -> oneshot::Receiver<Sent> {
+        let (tell, told) = oneshot::channel();
+        let (born, patience) = (Instant::now(), limits::SEND_PATIENCE);
+        self.queue(channel, Job { item, born, patience, sent: Some(tell), kept: false });
+        told
     }
 
     /// Queues something that is kept elsewhere until it has arrived: it is never
@@ -75,14 +86,14 @@ impl Outbox {
         patience: Duration,
     ) -> oneshot::Receiver<Sent> {
         let (tell, told) = oneshot::channel();
-        self.queue(channel, Job { item, born: Instant::now(), patience, sent: Some(tell) });
+        self.queue(channel, Job { item, born: Instant::now(), patience, sent: Some(tell), kept: true });
         told
     }
 
     fn queue(self: &Arc<Self>, channel: ChannelId, job: Job) {
         let Ok(mut queues) = self.queues.lock() else { return };
         match queues.get_mut(&channel) {
-            Some(queue) if queue.len() >= limits::CHANNEL_QUEUE && job.sent.is_none() => {
+            Some(queue) if queue.len() >= limits::CHANNEL_QUEUE && !job.kept => {
                 let dropped = self.counters.dropped.add();
                 tracing::warn!(
                     channel = channel.get(),
@@ -109,14 +120,14 @@ impl Outbox {
                 Ok((body, wait)) => (Ok(body), wait),
                 Err(error) => (Err(error), None),
             };
-            match (tell, sent) {
+            // What is kept is tried again; who keeps it says so.
+            if let (Err(error), false) = (&sent, job.kept) {
+                let unsent = self.counters.unsent.add();
+                tracing::warn!(channel = channel.get(), unsent, %error, "a reply could not be sent");
+            }
+            if let Some(tell) = tell {
                 // Who wanted to know may be gone.
-                (Some(tell), sent) => drop(tell.send(sent)),
-                (None, Err(error)) => {
-                    let unsent = self.counters.unsent.add();
-                    tracing::warn!(channel = channel.get(), unsent, %error, "a reply could not be sent");
-                }
-                (None, Ok(_)) => {}
+                drop(tell.send(sent));
             }
             if let Some(wait) = wait {
                 sleep(wait).await;

@@ -1,8 +1,8 @@
 //! Starting, serving, leaving.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use serenity::gateway::{GatewayError, ShardManager};
@@ -116,8 +116,15 @@ pub async fn serve(options: Options, matcher: Matcher, loader: Loader) -> Result
     let rest =
         Rest::new(options.token.clone(), &options.api_url, options.http_timeout, Arc::clone(&counters))
             .map_err(|error| ServeError::Ended(format!("HTTP cannot be set up: {error}")))?;
-    let desk =
-        Arc::new(Desk::new(matcher, options.policies, Arc::clone(&counters), loader, options.log_questions));
+    let votes = options.moderation.store.address().is_some();
+    let desk = Arc::new(Desk::new(
+        matcher,
+        options.policies,
+        Arc::clone(&counters),
+        loader,
+        options.log_questions,
+        votes,
+    ));
     let preparing = Arc::clone(&desk);
     let prepared = tokio::task::spawn_blocking(move || preparing.prepare());
     let team = Arc::new(Team::new(options.moderation));
@@ -146,13 +153,14 @@ pub async fn serve(options: Options, matcher: Matcher, loader: Loader) -> Result
         rest: rest.clone(),
         tasks: tasks.clone(),
         me: AtomicU64::new(me),
+        checked: Mutex::default(),
     });
     tokio::spawn(team::keep(Arc::clone(&post), opened));
     let messages = Messages {
         desk: Arc::clone(&desk),
         outbox,
         team: Arc::clone(&team),
-        post,
+        post: Arc::clone(&post),
         rest,
         tasks: tasks.clone(),
         miss_reaction: options.miss_reaction.clone(),
@@ -195,7 +203,14 @@ pub async fn serve(options: Options, matcher: Matcher, loader: Loader) -> Result
         leave(&pulse, &leaving, &tasks, &manager, &turnstile).await;
     }
     listening.abort();
+    team::write_ledger(&post).await;
     team.store.close().await;
+    sum_up(&counters);
+    outcome
+}
+
+/// Says in the log what was done.
+fn sum_up(counters: &Counters) {
     tracing::info!(
         questions = counters.questions.get(),
         unreadable_events = counters.unreadable_events.get(),
@@ -204,7 +219,6 @@ pub async fn serve(options: Options, matcher: Matcher, loader: Loader) -> Result
         refused_requests = counters.refused_requests.get(),
         "ended"
     );
-    outcome
 }
 
 /// Opens the store and reads the settings; what takes too long goes on in the

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use sha2::{Digest, Sha256};
+
 use crate::language::Language;
 
 use super::{EntityIndex, FactIndex, Localised, PartialDate, SourceIndex};
@@ -132,6 +134,17 @@ impl Fact {
             .find_map(|l| self.answer.get_key_value(l))
             .or_else(|| self.answer.iter().next())
             .map(|(l, a)| (*l, a))
+    }
+
+    /// Sixteen hex digits that change when the answer in a language does, or the
+    /// fact's status: whether what was said is still what is known.
+    pub fn digest(&self, language: Language, fallbacks: &[Language]) -> String {
+        let text = self.answer_in(language, fallbacks).map_or("", |(_, answer)| answer.text());
+        let mut hash = Sha256::new();
+        hash.update(self.status.as_str());
+        hash.update([0]);
+        hash.update(text);
+        hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
     }
 
     /// The sources cited, each once, in the order of first citation.

@@ -45,20 +45,6 @@ pub enum Deed {
         /// The server it belongs to.
         server: u64,
     },
-    /// Approve or decline what somebody proposed.
-    Approve {
-        /// The server it belongs to.
-        server: u64,
-        /// Who proposed it.
-        author: u64,
-    },
-    /// Do what only the one who asked may.
-    AsAsker {
-        /// Who asked.
-        asker: u64,
-    },
-    /// Something for everybody: vote, see what is held about oneself.
-    ForAnybody,
 }
 
 /// Why somebody may not.
@@ -74,10 +60,6 @@ pub enum Refusal {
     NotModerator,
     /// It takes the permission Manage Server.
     NotManager,
-    /// It takes a second person.
-    OwnProposal,
-    /// It is somebody else's.
-    NotYours,
 }
 
 /// Whether a caller may do something, by what their server has set.
@@ -90,9 +72,6 @@ pub fn may(caller: &Caller, settings: Option<&ServerSettings>, deed: Deed) -> Re
         return Err(Refusal::Bot);
     }
     match deed {
-        Deed::ForAnybody => Ok(()),
-        Deed::AsAsker { asker } if asker == caller.id => Ok(()),
-        Deed::AsAsker { .. } => Err(Refusal::NotYours),
         Deed::SetTeam => {
             caller.server.ok_or(Refusal::NotInServer)?;
             if is_manager(caller) { Ok(()) } else { Err(Refusal::NotManager) }
@@ -104,11 +83,6 @@ pub fn may(caller: &Caller, settings: Option<&ServerSettings>, deed: Deed) -> Re
         Deed::Decide { server } => {
             is_of(caller, server)?;
             moderates(caller, settings)
-        }
-        Deed::Approve { server, author } => {
-            is_of(caller, server)?;
-            moderates(caller, settings)?;
-            if author == caller.id { Err(Refusal::OwnProposal) } else { Ok(()) }
         }
     }
 }
@@ -130,7 +104,7 @@ fn moderates(caller: &Caller, settings: Option<&ServerSettings>) -> Result<(), R
 
 #[cfg(test)]
 mod tests {
-    use super::Refusal::{Bot, NotInServer, NotManager, NotModerator, NotYours, OwnProposal, Unknown};
+    use super::Refusal::{Bot, NotInServer, NotManager, NotModerator, Unknown};
     use super::*;
 
     const HERE: u64 = 1;
@@ -166,53 +140,19 @@ mod tests {
     #[test]
     fn the_matrix() {
         let settings = ServerSettings { team_roles: [TEAM].into(), ..ServerSettings::default() };
-        let no = Err;
-        let (deeds, yes) = (
-            [
-                Deed::SetChannels,
-                Deed::SetTeam,
-                Deed::SeeTeam,
-                Deed::Decide { server: HERE },
-                Deed::Approve { server: HERE, author: 6 },
-                Deed::Approve { server: HERE, author: SELF },
-                Deed::AsAsker { asker: SELF },
-                Deed::AsAsker { asker: 6 },
-                Deed::ForAnybody,
-            ],
-            Ok(()),
-        );
-        let member = [
-            no(NotModerator),
-            no(NotManager),
-            no(NotModerator),
-            no(NotModerator),
-            no(NotModerator),
-            no(NotModerator),
-            yes,
-            no(NotYours),
-            yes,
-        ];
-        let manager = [yes, yes, yes, yes, yes, no(OwnProposal), yes, no(NotYours), yes];
+        let deeds = [Deed::SetChannels, Deed::SetTeam, Deed::SeeTeam, Deed::Decide { server: HERE }];
+        let (yes, no) = (Ok(()), Err);
+        let member = [no(NotModerator), no(NotManager), no(NotModerator), no(NotModerator)];
         let expected = [
             member,
             member,
-            [yes, no(NotManager), yes, yes, yes, no(OwnProposal), yes, no(NotYours), yes],
-            manager,
-            manager,
+            [yes, no(NotManager), yes, yes],
+            [yes; 4],
+            [yes; 4],
             // At home they may; here there is no such thing.
-            [yes, yes, yes, no(Unknown), no(Unknown), no(Unknown), yes, no(NotYours), yes],
-            [
-                no(NotInServer),
-                no(NotInServer),
-                no(NotInServer),
-                no(NotInServer),
-                no(NotInServer),
-                no(NotInServer),
-                yes,
-                no(NotYours),
-                yes,
-            ],
-            [no(Bot); 9],
+            [yes, yes, yes, no(Unknown)],
+            [no(NotInServer); 4],
+            [no(Bot); 4],
             member,
         ];
         for ((who, caller), row) in callers().iter().zip(expected) {

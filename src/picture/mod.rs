@@ -4,6 +4,7 @@
 //! A picture looks the same on every machine: it is described as SVG
 //! ([`layout`]) and drawn with fonts that are part of the program.
 
+mod bars;
 mod curve;
 mod fonts;
 mod layout;
@@ -13,6 +14,7 @@ use std::sync::Arc;
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{Options, Tree};
 
+pub use bars::{BarsPlan, DayPlan};
 pub use curve::{CurvePlan, curve};
 
 /// What stands on the timeline's picture: everything in words, in one language.
@@ -80,6 +82,15 @@ pub enum PictureError {
 /// [`PictureError`] where there is no such picture.
 pub fn timeline(plan: &TimelinePlan, theme: Theme) -> Result<Arc<[u8]>, PictureError> {
     draw(&layout::timeline(plan, theme))
+}
+
+/// Draws bars of days as PNG, 1,000 points wide.
+///
+/// # Errors
+///
+/// [`PictureError`] where there is no such picture.
+pub fn bars_png(plan: &BarsPlan) -> Result<Arc<[u8]>, PictureError> {
+    draw(&bars::bars(plan))
 }
 
 fn draw(svg: &str) -> Result<Arc<[u8]>, PictureError> {

@@ -63,6 +63,20 @@ pub enum Action {
         /// Who asked.
         asker: u64,
     },
+    /// Says that an answer helped.
+    Helpful {
+        /// The fact's id.
+        fact: String,
+        /// The language to say it in.
+        language: Language,
+    },
+    /// Says that an answer is not right; sent back with a form, why.
+    NotRight {
+        /// The fact's id.
+        fact: String,
+        /// The language to say it in.
+        language: Language,
+    },
     /// Opens a fact from a list for the one who chose it.
     Open {
         /// The language to say it in.
@@ -184,6 +198,8 @@ impl Action {
             Self::NotThis { fact, language, asker } => format!("n:{language}:{fact}:{asker}"),
             Self::None { language, asker } => format!("0:{language}:{asker}"),
             Self::Pick { language, asker } => format!("p:{language}:{asker}"),
+            Self::Helpful { fact, language } => format!("y:{language}:{fact}"),
+            Self::NotRight { fact, language } => format!("x:{language}:{fact}"),
             Self::Open { language } => format!("o:{language}"),
             Self::Entry { register, language } => format!("e:{language}:{register}"),
             Self::Topic { language } => format!("t:{language}"),
@@ -214,6 +230,8 @@ impl Action {
             ("s", Some(_), None) => Some(Self::Sources { fact: fact()?, language }),
             ("c", Some(_), None) => Some(Self::Cite { fact: fact()?, language }),
             ("e", Some(_), None) => Some(Self::Entry { register: fact()?, language }),
+            ("y", Some(_), None) => Some(Self::Helpful { fact: fact()?, language }),
+            ("x", Some(_), None) => Some(Self::NotRight { fact: fact()?, language }),
             ("r", Some(_), None) => Some(Self::Related { fact: fact()?, language }),
             ("w", Some(_), Some(trace)) => {
                 Some(Self::Why { fact: fact()?, language, trace: Trace::read(trace)? })
@@ -250,6 +268,8 @@ mod tests {
             Action::Why { fact: fact.clone(), language, trace },
             Action::Cite { fact: fact.clone(), language },
             Action::Related { fact: fact.clone(), language },
+            Action::Helpful { fact: fact.clone(), language },
+            Action::NotRight { fact: fact.clone(), language },
             Action::NotThis { fact, language, asker: u64::MAX },
             Action::None { language, asker: u64::MAX },
             Action::Pick { language, asker: 0 },
@@ -271,7 +291,7 @@ mod tests {
             "s:en",
             "s:en:",
             "s:e:x",
-            "x:en:y",
+            "q:en:y",
             "w:en:x:zz",
             "w:en:x:казахстанскиебуквы!",
             "p:en:-1",

@@ -22,6 +22,8 @@ pub use action::{Action, Trace};
 pub use layout::{escape, shorten};
 pub use message::{Button, ButtonStyle, Embed, Field, Input, Modal, Reply, Row, Select, SelectOption};
 pub use pages::Standing;
-pub use team::{Card, ChannelPage, Kept, Link, LogLine, Notice, Settled, TeamAction, TeamPage, Would};
+pub use team::{
+    Card, ChannelPage, Day, Kept, Link, LogLine, Notice, Settled, StatsPage, TeamAction, TeamPage, Would,
+};
 pub use voice::Voice;
 pub use wording::Wording;

@@ -67,6 +67,12 @@ pub struct Retention {
     pub review_days: u32,
     /// Messages that could not be sent.
     pub outbox_days: u32,
+    /// Which messages answer with which fact.
+    pub answer_days: u32,
+    /// Votes on answers.
+    pub vote_days: u32,
+    /// How often the bot was asked.
+    pub tally_days: u32,
 }
 
 impl Retention {
@@ -76,6 +82,9 @@ impl Retention {
             "audit_days" => self.audit_days,
             "review_days" => self.review_days,
             "outbox_days" => self.outbox_days,
+            "answer_days" => self.answer_days,
+            "vote_days" => self.vote_days,
+            "tally_days" => self.tally_days,
             // The store's list and these keys are held against each other by a test.
             _ => u32::MAX,
         }
@@ -86,6 +95,9 @@ impl Retention {
             ("retention.audit_days", self.audit_days),
             ("retention.review_days", self.review_days),
             ("retention.outbox_days", self.outbox_days),
+            ("retention.answer_days", self.answer_days),
+            ("retention.vote_days", self.vote_days),
+            ("retention.tally_days", self.tally_days),
         ] {
             if days == 0 {
                 return Err(SettingsError::Value {

@@ -184,6 +184,9 @@ impl Store {
             std::fs::create_dir_all(folder)
                 .map_err(|error| StoreError::Folder { path: folder.to_owned(), error })?;
         }
+        if let Some(file) = address.file() {
+            create_alone(&file).map_err(|error| StoreError::Folder { path: file, error })?;
+        }
         migrations::migrate(address, now).await?;
         let pool = pool(address, self.0.patience <= limits::STORE).await?;
         self.0.pool.store(Some(Arc::new(pool)));
@@ -251,6 +254,16 @@ impl Store {
             tracing::info!("the store can be used");
         }
         before != now
+    }
+}
+
+/// Creates the database's file where there is none, for its owner alone: it holds
+/// what people asked. SQLite gives its other files the same mode.
+fn create_alone(file: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::OpenOptionsExt;
+    match std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(file) {
+        Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => Err(error),
+        _ => Ok(()),
     }
 }
 

@@ -74,7 +74,15 @@ impl Dump {
     ///
     /// [`StoreError`].
     pub async fn backup(address: &Address, path: &Path, now: Seconds) -> Result<Summary, StoreError> {
-        write(&mut address.connect().await?, path, now).await
+        let absent = || StoreError::Absent { url: address.shown() };
+        if address.file().is_some_and(|file| !file.exists()) {
+            return Err(absent());
+        }
+        let mut connection = address.connect().await?;
+        if migrations::version(&mut connection).await? == 0 {
+            return Err(absent());
+        }
+        write(&mut connection, path, now).await
     }
 
     /// Reads a backup to its end.

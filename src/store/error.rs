@@ -11,10 +11,10 @@ pub enum StoreError {
         /// The address as given, without a password.
         url: String,
     },
-    /// The folder of the database cannot be made.
-    #[error("the folder {} cannot be made: {error}", path.display())]
+    /// The database's file, or its folder, cannot be made.
+    #[error("{} cannot be made: {error}", path.display())]
     Folder {
-        /// The folder.
+        /// The file or folder.
         path: PathBuf,
         /// Why.
         error: std::io::Error,
@@ -49,6 +49,12 @@ pub enum StoreError {
         path: PathBuf,
         /// What is wrong.
         reason: String,
+    },
+    /// There is no store yet.
+    #[error("there is no store at {url} yet: nothing to back up")]
+    Absent {
+        /// Where, without a password.
+        url: String,
     },
     /// The store already holds something.
     #[error(

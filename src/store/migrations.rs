@@ -10,9 +10,10 @@ use super::{Seconds, StoreError, dump};
 
 /// Every migration, oldest first. What has been released is never changed: a
 /// changed text is refused by the checksum kept in the store.
-const MIGRATIONS: [(i64, &str, &str); 2] = [
+const MIGRATIONS: [(i64, &str, &str); 3] = [
     (1, "settings", include_str!("../../migrations/0001_settings.sql")),
     (2, "reviews", include_str!("../../migrations/0002_reviews.sql")),
+    (3, "answers", include_str!("../../migrations/0003_answers.sql")),
 ];
 
 /// The newest schema.
@@ -88,5 +89,72 @@ fn backup_path(address: &Address, schema: i64, now: Seconds) -> PathBuf {
             path.into()
         }
         None => std::env::temp_dir().join(format!("accord-{name}")),
+    }
+}
+
+#[cfg(test)]
+#[path = "../../tests/postgres/mod.rs"]
+mod postgres;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::schema::TABLES;
+    use crate::store::{Dump, Store};
+
+    fn addresses(folder: &std::path::Path, name: &str) -> Vec<Address> {
+        let of_file = Address::of_file(&folder.join(name));
+        let on_server = postgres::database().map(|url| Address::new(&url).unwrap());
+        std::iter::once(of_file).chain(on_server).collect()
+    }
+
+    /// A row of each table that there was at a schema, all its columns filled.
+    async fn fill(connection: &mut AnyConnection, schema: i64) {
+        for table in TABLES.iter().filter(|table| table.since <= schema && table.name != "revisions") {
+            let values: Vec<&str> =
+                table.columns.iter().map(|column| if column.text { "'kept'" } else { "7" }).collect();
+            let names: Vec<&str> = table.columns.iter().map(|column| column.name).collect();
+            let insert =
+                format!("INSERT INTO {} ({}) VALUES ({})", table.name, names.join(", "), values.join(", "));
+            sqlx::query(sqlx::AssertSqlSafe(insert)).execute(&mut *connection).await.unwrap();
+        }
+    }
+
+    /// From each earlier schema: what was there is kept, and backed up before.
+    #[tokio::test]
+    async fn every_earlier_schema_is_brought_up() {
+        let folder = tempfile::tempdir().unwrap();
+        for schema in 0..=newest() {
+            for address in addresses(folder.path(), &format!("from-{schema}.db")) {
+                let mut connection = address.connect().await.unwrap();
+                if schema > 0 {
+                    bring_up(&mut connection, schema).await.unwrap();
+                    fill(&mut connection, schema).await;
+                }
+                drop(connection);
+                let now = 1_800_000_000 + schema;
+                let store = Store::for_operators(address.clone());
+                store.open(now).await.unwrap();
+                let held = store.held(crate::store::Whose::Everybodys).await.unwrap();
+                let filled = TABLES.iter().filter(|table| table.since <= schema.max(1)).count();
+                let expected = if schema == 0 { 1 } else { filled };
+                assert_eq!(held.len(), expected, "{address:?} from {schema}");
+                store.close().await;
+                let backup = backup_path(&address, schema, now);
+                assert_eq!(backup.exists(), (1..newest()).contains(&schema), "{}", backup.display());
+                if backup.exists() {
+                    let verified = Dump::verify(&backup).unwrap();
+                    assert_eq!(verified.summary.schema, schema);
+                    // A backup of an earlier schema is brought up as it is restored.
+                    for empty in addresses(folder.path(), &format!("restored-{schema}.db")).iter().take(1) {
+                        Dump::restore(empty, &verified).await.unwrap();
+                        let mut connection = empty.connect().await.unwrap();
+                        assert_eq!(version(&mut connection).await.unwrap(), newest());
+                    }
+                    std::fs::remove_file(backup).unwrap();
+                    let _ = std::fs::remove_file(folder.path().join(format!("restored-{schema}.db")));
+                }
+            }
+        }
     }
 }

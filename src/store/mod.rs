@@ -9,10 +9,12 @@
 //! [`schema::TABLES`] says of every column what it holds and how long; backups,
 //! `/privacy` and `docs/privacy.md` are made of that list.
 
+mod answers;
 mod audit;
 mod connection;
 mod dump;
 mod error;
+mod feedback;
 mod migrations;
 mod outbox;
 mod privacy;
@@ -21,10 +23,12 @@ mod reviews;
 pub mod schema;
 mod settings;
 
+pub use answers::{AnswerGiven, Said};
 pub use audit::{Change, Entry};
 pub use connection::{Address, Backend, Health, Store};
 pub use dump::{Dump, Summary, Verified};
 pub use error::{StoreError, error_chain};
+pub use feedback::{Tally, Vote, Votes};
 pub use migrations::newest as newest_schema;
 pub use outbox::{LEASE, Parcel, ParcelKind};
 pub use privacy::{Held, Whose};

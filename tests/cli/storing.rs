@@ -17,9 +17,13 @@ fn backups_are_made_verified_and_restored() {
     let (here, there) = (folder.path().join("deep/er/store.db"), folder.path().join("other.db"));
     let backup = folder.path().join("backup");
     let backup = backup.to_str().unwrap();
+    let ran = store(&here, &["backup", backup]);
+    assert!(ran.status == 1 && ran.err.contains("nothing to back up") && !here.exists(), "{}", ran.err);
     let ran = store(&here, &["status"]);
     assert!(ran.status == 0 && ran.out.contains("schema"), "{}{}", ran.out, ran.err);
     let ran = store(&here, &["backup", backup]);
+    let mode = std::os::unix::fs::PermissionsExt::mode(&std::fs::metadata(&here).unwrap().permissions());
+    assert_eq!(mode & 0o777, 0o600, "what people asked is nobody else's to read");
     assert!(ran.status == 0 && ran.out.contains("1 rows"), "{}{}", ran.out, ran.err);
     let ran = store(&there, &["restore", "--verify", backup]);
     assert!(ran.status == 0 && ran.out.contains("is whole") && !there.exists(), "{}{}", ran.out, ran.err);

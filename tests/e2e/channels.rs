@@ -1,5 +1,7 @@
 //! How moderators set the way the bot speaks, and whether it then does.
 
+use std::time::Duration;
+
 use discord_sandbox::{ChannelId, Message, MessageId, Options, Sandbox, Say, UserId};
 use serde_json::{Value, json};
 
@@ -266,8 +268,12 @@ async fn a_locked_store_stops_moderation_and_nothing_else() {
     other.execute("BEGIN IMMEDIATE").await.unwrap();
     let said = mode(&world, "off").await;
     assert!(said.contains("cannot save"), "{said}");
-    let question = world.asks(QUESTION);
-    assert!(world.reply(question).await.content.contains(ANSWER));
+    // For half a minute.
+    for _ in 0..6 {
+        let question = world.asks(QUESTION);
+        assert!(world.reply(question).await.content.contains(ANSWER));
+        tokio::time::sleep(Duration::from_secs(5)).await;
+    }
     let about = d.slash(d.member(), d.general(), "about", &json!({})).unwrap().answer(SOON).await.unwrap();
     assert!(about.text().contains("cannot save"), "{}", about.text());
     world.bot.logged("the store cannot be used").await;
@@ -276,6 +282,45 @@ async fn a_locked_store_stops_moderation_and_nothing_else() {
     assert!(said.contains("off"), "{said}");
     let about = d.slash(d.member(), d.general(), "about", &json!({})).unwrap().answer(SOON).await.unwrap();
     assert!(!about.text().contains("cannot save"), "{}", about.text());
+}
+
+/// The disk is full: what cannot be saved is said not to be, what was set before
+/// holds, answering goes on, and nothing is damaged.
+#[tokio::test]
+async fn a_full_disk_damages_nothing() {
+    // No file may grow beyond this many blocks of 512 bytes: enough to begin with.
+    let setup = Setup { file_blocks: Some(800), ..Setup::default() }.store(Place::Sqlite);
+    let mut world = World::with(setup).await;
+    let d = &world.discord;
+    let set_mode = async |channel: ChannelId, mode: &str| {
+        set(&world, d.owner(), channel, "channel mode", &json!({"mode": mode})).await.content
+    };
+    assert!(set_mode(d.general(), "off").await.contains("off"));
+    let mut saved = 1;
+    let refused = loop {
+        let channel = d.add_channel(d.guild(), &format!("room-{saved}"));
+        let said = set_mode(channel, "off").await;
+        if said.contains("cannot save") {
+            break channel;
+        }
+        saved += 1;
+        assert!(saved < 2_000, "it never gets full");
+    };
+    let question = says(&world, refused, &world.mention(QUESTION));
+    assert!(world.reply(question).await.content.contains(ANSWER), "what was not saved does not hold");
+    says(&world, d.general(), &world.mention(QUESTION));
+    silent(&world, d.general()).await;
+    let about = d.slash(d.member(), refused, "about", &json!({})).unwrap().answer(SOON).await.unwrap();
+    assert!(about.text().contains("cannot save"), "{}", about.text());
+    world.unlimit();
+    world.crash().await;
+    let d = &world.discord;
+    says(&world, d.general(), &world.mention(QUESTION));
+    silent(&world, d.general()).await;
+    let said = set(&world, d.owner(), refused, "channel mode", &json!({"mode": "off"})).await;
+    assert!(said.content.contains("off"), "{}", said.content);
+    let log = set(&world, d.owner(), d.general(), "team log", &json!({})).await;
+    assert!(log.text().contains("channel.mode"), "{}", log.text());
 }
 
 /// The store is away from the start: the bot answers, and uses it once it comes.

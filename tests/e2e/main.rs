@@ -12,6 +12,7 @@ mod buttons;
 mod channels;
 mod commands;
 mod crashes;
+mod feedback;
 mod gateway;
 mod pages;
 #[path = "../postgres/mod.rs"]

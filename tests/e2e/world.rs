@@ -37,6 +37,8 @@ pub(crate) struct Setup {
     pub(crate) knowledge: PathBuf,
     /// Where the store is; empty for none.
     pub(crate) store: Place,
+    /// How large a file may get, in blocks of 512 bytes.
+    pub(crate) file_blocks: Option<u32>,
 }
 
 /// Where a bot's store is.
@@ -62,6 +64,7 @@ impl Default for Setup {
     fn default() -> Self {
         Self {
             store: Place::None,
+            file_blocks: None,
             options: Options { heartbeat_interval: Duration::from_secs(1), ..Options::default() },
             environment: Vec::new(),
             knowledge: Path::new(env!("CARGO_MANIFEST_DIR")).join("knowledge"),
@@ -92,7 +95,18 @@ impl Setup {
 impl Bot {
     /// Starts `accord serve` with these variables and no others of ours.
     pub(crate) fn spawn(arguments: &[&str], environment: &[(String, String)]) -> Self {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_accord"));
+        Self::spawn_limited(arguments, environment, None)
+    }
+
+    /// The same; `blocks`: no file may grow beyond so many blocks of 512 bytes.
+    fn spawn_limited(arguments: &[&str], environment: &[(String, String)], blocks: Option<u32>) -> Self {
+        let program = env!("CARGO_BIN_EXE_accord");
+        let mut command = Command::new(if blocks.is_some() { "sh" } else { program });
+        if let Some(blocks) = blocks {
+            // Writing beyond it is then an error, as on a full disk, and not the end.
+            let script = "trap '' XFSZ; ulimit -f \"$0\"; exec \"$@\"";
+            command.args(["-c", script, &blocks.to_string(), program]);
+        }
         command.args(arguments).current_dir(env!("CARGO_MANIFEST_DIR"));
         for (name, _) in
             std::env::vars().filter(|(n, _)| n.starts_with("ACCORD_") || n.starts_with("DISCORD_"))
@@ -180,6 +194,7 @@ pub(crate) struct World {
     pub(crate) bot: Bot,
     environment: Vec<(String, String)>,
     knowledge: PathBuf,
+    file_blocks: Option<u32>,
     /// Where the store's file is, if it is one.
     _folder: tempfile::TempDir,
 }
@@ -210,15 +225,22 @@ impl World {
         };
         environment.push(("ACCORD_STORE__URL".to_owned(), store));
         environment.extend(setup.environment);
-        let bot = Self::serve(&setup.knowledge, &environment);
-        let world = Self { discord, bot, environment, knowledge: setup.knowledge, _folder: folder };
+        let bot = Self::serve(&setup.knowledge, &environment, setup.file_blocks);
+        let file_blocks = setup.file_blocks;
+        let world =
+            Self { discord, bot, environment, file_blocks, knowledge: setup.knowledge, _folder: folder };
         world.ready().await;
         world
     }
 
-    fn serve(knowledge: &Path, environment: &[(String, String)]) -> Bot {
+    fn serve(knowledge: &Path, environment: &[(String, String)], blocks: Option<u32>) -> Bot {
         let folder = knowledge.to_str().expect("UTF-8");
-        Bot::spawn(&["--knowledge", folder, "serve"], environment)
+        Bot::spawn_limited(&["--knowledge", folder, "serve"], environment, blocks)
+    }
+
+    /// From the next start on files may grow again.
+    pub(crate) fn unlimit(&mut self) {
+        self.file_blocks = None;
     }
 
     async fn ready(&self) {
@@ -230,7 +252,7 @@ impl World {
     pub(crate) async fn restart(&mut self) {
         self.bot.signal("TERM");
         assert!(self.bot.ended(SOON).await.success());
-        self.bot = Self::serve(&self.knowledge, &self.environment);
+        self.bot = Self::serve(&self.knowledge, &self.environment, self.file_blocks);
         self.discord.gateway().wait_ready(SOON).await.expect("the bot connects again");
     }
 
@@ -250,7 +272,7 @@ impl World {
     /// Starts the bot anew, where it is dead.
     pub(crate) async fn revive(&mut self) {
         self.discord.gateway().wait_disconnected(SOON).await.expect("its connection is gone");
-        self.bot = Self::serve(&self.knowledge, &self.environment);
+        self.bot = Self::serve(&self.knowledge, &self.environment, self.file_blocks);
         self.discord.gateway().wait_ready(SOON).await.expect("the bot connects again");
     }
 

@@ -8,6 +8,7 @@ mod people;
 #[path = "../postgres/mod.rs"]
 mod postgres;
 mod remembering;
+mod reviewing;
 mod schema;
 
 use std::path::{Path, PathBuf};

@@ -8,6 +8,7 @@ use serenity::model::application::{
     ActionRowComponent, Button, ButtonKind, CommandInteraction, ResolvedTarget, ResolvedValue,
 };
 use serenity::model::channel::Message;
+use serenity::model::id::GuildId;
 
 use crate::knowledge::{EntityIndex, Register};
 use crate::language::Language;
@@ -70,10 +71,11 @@ fn answer(desk: &Desk, command: &CommandInteraction, sureness: Option<Sureness>,
         })),
         "fact" => {
             let id = text_option(command, "entry").unwrap_or_default();
-            desk.say(language, |voice| match voice.base().find(&id) {
+            let response = desk.say(language, |voice| match voice.base().find(&id) {
                 Some(index) => convert::answer(&voice.fact(voice.base().fact(index)), false),
                 None => private(&voice.unknown_fact()),
-            })
+            });
+            Response { told: desk.told_of(&id, language), ..response }
         }
         "sources" => desk.say(language, |voice| {
             let reply = match text_option(command, "entry") {
@@ -169,10 +171,13 @@ fn ask(
 ) -> Response {
     let shared = command.guild_id.is_some() && !alone;
     let (asker, channel) = (command.user.id.get(), command.channel_id.get());
+    let server = command.guild_id.map(GuildId::get);
     let (outcome, reply) =
-        desk.ask(&Asked { question, earlier: None, asker, channel, shared, sureness, via });
+        desk.ask(&Asked { question, earlier: None, asker, channel, shared, server, sureness, via });
     let sure = matches!(outcome.verdict, Verdict::Answer(_));
-    convert::answer(&reply, alone || !sure)
+    let private = alone || !sure;
+    let told = desk.told(&outcome).filter(|_| !private);
+    Response { told, ..convert::answer(&reply, private) }
 }
 
 fn options(command: &CommandInteraction) -> impl Iterator<Item = (&str, ResolvedValue<'_>)> {

@@ -80,7 +80,7 @@ pub(super) fn privacy(wording: &Wording) -> CreateCommand {
         .add_option(sub("erase", "command-privacy-erase"))
 }
 
-/// `/channel` and `/team`.
+/// `/channel`, `/team` and `/stats`.
 pub(super) fn definitions(wording: &Wording, base: &Base) -> Vec<CreateCommand> {
     let say = Builder(wording);
     let channel =
@@ -145,5 +145,6 @@ pub(super) fn definitions(wording: &Wording, base: &Base) -> Vec<CreateCommand> 
             )
             .add_option(sub("show", "command-team-show"))
             .add_option(sub("log", "command-team-log")),
+        say.command("stats", "command-stats", Permissions::MANAGE_MESSAGES),
     ]
 }

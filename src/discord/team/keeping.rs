@@ -7,7 +7,7 @@ use std::time::Duration;
 use crate::store::StoreError;
 
 use super::post::Post;
-use super::{Team, now, reviews};
+use super::{Team, corrections, now, reviews};
 
 /// How soon a change by another process is seen, and how soon a store that was
 /// away is used again.
@@ -18,6 +18,9 @@ const PROBES: u32 = 2;
 
 /// How often what is too old is deleted, in looks: once an hour.
 const RETENTION: u32 = 1_800;
+
+/// Answers written at once.
+const ANSWERS: usize = 500;
 
 /// Opens the store and reads the settings.
 pub(in crate::discord) async fn open(team: &Team) -> Result<(), StoreError> {
@@ -62,7 +65,27 @@ async fn look_after(post: &Arc<Post>, probe: bool) -> Result<(), StoreError> {
     }
     post.team.refresh().await?;
     reviews::expire(post).await?;
-    post.sweep().await
+    corrections::check(post).await?;
+    post.sweep().await?;
+    write_ledger(post).await;
+    Ok(())
+}
+
+/// Writes down what was kept in memory. What cannot be written is lost: it is
+/// figures, and which messages a correction would reach.
+pub(in crate::discord) async fn write_ledger(post: &Post) {
+    let (tallies, answers) = post.desk.ledger.take();
+    let store = &post.team.store;
+    if !tallies.is_empty()
+        && let Err(error) = store.add_tallies(&tallies).await
+    {
+        tracing::debug!(%error, "figures could not be written");
+    }
+    for some in answers.chunks(ANSWERS) {
+        if let Err(error) = store.note_answers(some).await {
+            tracing::debug!(%error, answers = some.len(), "which messages are answers could not be written");
+        }
+    }
 }
 
 /// Deletes what is older than it may be.

@@ -1,12 +1,15 @@
 //! Moderation at work: what servers have set, kept in memory so that answering
 //! never waits on the store, and written there when moderators change it.
 
+mod corrections;
+mod feedback;
 mod keeping;
 mod places;
 mod post;
 mod privacy;
 mod reviews;
 mod setup;
+mod stats;
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
@@ -24,12 +27,15 @@ use crate::store::{ChannelMode, Health, Seconds, ServerSettings, Settings, Store
 use super::rest::Rest;
 use places::Places;
 
+pub(super) use feedback::{press as vote, submit as vote_with_words};
 pub(super) use keeping::keep;
 pub(super) use keeping::open;
-pub(super) use post::Post;
+pub(super) use keeping::write_ledger;
+pub(super) use post::{Post, Posted};
 pub(super) use privacy::run as privacy;
 pub(super) use reviews::{hear, press, submit};
 pub(super) use setup::{COMMANDS, Tools, run};
+pub(super) use stats::run as stats;
 
 /// How moderation is done where servers have not said.
 #[derive(Debug, Clone)]
@@ -173,8 +179,6 @@ impl Team {
             Refusal::Unknown => Notice::Gone,
             Refusal::Bot | Refusal::NotModerator => Notice::NotModerator,
             Refusal::NotManager => Notice::NotManager,
-            Refusal::OwnProposal => Notice::OwnProposal,
-            Refusal::NotYours => Notice::NotYours,
         })
     }
 }

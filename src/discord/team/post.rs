@@ -5,8 +5,8 @@
 //! only. So what may have been sent before is looked for first: a reply by the
 //! message it replies to, a card by its link to the question.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use serde::Deserialize;
@@ -16,10 +16,10 @@ use serenity::model::id::{ChannelId, MessageId};
 
 use crate::language::Language;
 use crate::reply::Link;
-use crate::store::{LEASE, Parcel, ParcelKind, StoreError};
+use crate::store::{AnswerGiven, LEASE, Parcel, ParcelKind, StoreError};
 
 use super::super::convert;
-use super::super::desk::Desk;
+use super::super::desk::{Desk, Told};
 use super::super::outbox::{Item, Outbox};
 use super::super::rest::{Rest, RestError};
 use super::super::tasks::Tasks;
@@ -45,11 +45,14 @@ pub(in crate::discord) struct Post {
     pub(in crate::discord) tasks: Tasks,
     /// Our own user, once Discord has told.
     pub(in crate::discord) me: AtomicU64,
+    /// The base with which earlier answers were last held against what is known.
+    pub(in crate::discord) checked: Mutex<String>,
 }
 
+/// A message as Discord has it.
 #[derive(Debug, Deserialize)]
-struct Posted {
-    id: MessageId,
+pub(in crate::discord) struct Posted {
+    pub(in crate::discord) id: MessageId,
 }
 
 impl Post {
@@ -100,6 +103,26 @@ impl Post {
     async fn note(&self, parcel: &Parcel, message: Option<u64>) {
         if let Err(error) = self.team.store.delivered(parcel, message).await {
             tracing::warn!(nonce = parcel.nonce, %error, "that a message was sent could not be noted");
+        }
+        // An approved answer is corrected like any other.
+        if let Some(message) = message.filter(|_| parcel.nonce.starts_with(super::reviews::APPROVED))
+            && let Ok(Some(review)) = self.team.store.review(parcel.server, parcel.about).await
+            && let Some(told) = review.fact.as_deref().and_then(|fact| {
+                self.desk.told_of(fact, review.language.parse().unwrap_or(Language::ENGLISH))
+            })
+        {
+            let place = Link { server: review.server, channel: review.channel, message };
+            self.answered(place, told);
+        }
+    }
+
+    /// Notes that a message answers with a fact.
+    pub(in crate::discord) fn answered(&self, place: Link, told: Told) {
+        let Told { fact, language, digest } = told;
+        let Link { server, channel, message } = place;
+        let given = AnswerGiven { message, server, channel, fact, language, digest, at: now() };
+        if self.team.is_moderated() {
+            self.desk.ledger.answered(given);
         }
     }
 

@@ -191,7 +191,6 @@ not-moderator = That is for this server's moderators: people with Manage Server,
 not-manager = That is for people with Manage Server.
 not-in-server = That belongs to a server: please use it there.
 gone = That is no longer here, or it is not this server's.
-own-proposal = It takes a second person: you proposed it yourself.
 cannot-save = I cannot save anything at the moment, so nothing has changed. Please try again in a few minutes.
 no-store = I have been set up to remember nothing, so there is nothing to set. Whoever runs me can change that (store.url).
 bad-time = I cannot read that time. Write it as 30m, 1h or 2d; off ends it.
@@ -289,7 +288,7 @@ shadow-nothing = I would have stayed silent.
 
 ## Privacy
 privacy-title = What is kept about you
-privacy-intro = I keep nothing about who asks, unless a server has moderators look at questions first. Your last question is in my memory for ten minutes and is written nowhere.
+privacy-intro = I keep nothing about who asks, unless a server has moderators look at questions first, or you say what you think of an answer. Your last question is in my memory for ten minutes and is written nowhere.
 privacy-nothing = Nothing is kept about you.
 privacy-reviews = questions that moderators were to look at; their words go as soon as one has decided
 privacy-outbox = answers on their way to you
@@ -314,3 +313,29 @@ command-privacy = What is kept about you
 command-privacy-show = See what is kept about you
 command-privacy-export = Get all that is kept about you as a file
 command-privacy-erase = Erase all that is kept about you
+
+## Feedback and figures
+button-helpful = Helpful
+button-not-right = Not right
+voted = Thank you. What is kept: your vote with your number, for { $days ->
+    [one] one day
+   *[other] { $days } days
+} at most. You can change it, or erase it with /privacy erase.
+not-right-title = What is not right?
+not-right-label = A word to the team, if you like
+not-right = Somebody says that this answer is not right: { $link }
+not-right-sent = Thank you. The team has been told.
+corrected-since = ⚠ Corrected on { $time }:
+withdrawn-since = ⚠ Withdrawn on { $time }: this answer is no longer given, since it could not be upheld.
+stats-title = The last 30 days
+stats-sums = In { $days } days I was asked { $asked } times: answered { $answered }, offered a choice { $offered }, declined { $declined }.
+stats-days = By day, answered / offered / declined:
+stats-day = { $day }/{ $month }
+stats-answered = answered
+stats-offered = choice offered
+stats-declined = declined
+stats-most = Answered with most
+stats-votes = What people say of answers
+stats-alt = Bars for the last 30 days: answered { $answered }, choice offered { $offered }, declined { $declined }. The numbers of each day stand below.
+privacy-votes = your votes on answers
+command-stats = How often I was asked here, and what people say of my answers (moderators)

@@ -202,7 +202,6 @@ not-moderator = C'est réservé aux modérateurs de ce serveur : les personnes 
 not-manager = C'est réservé aux personnes qui ont la permission « Gérer le serveur ».
 not-in-server = Cela concerne un serveur : veuillez l'utiliser sur un serveur.
 gone = Cela n'existe plus ici ou n'appartient pas à ce serveur.
-own-proposal = Il faut une deuxième personne : c'est vous qui avez fait cette proposition.
 cannot-save = Je ne peux rien enregistrer pour le moment : rien n'a donc changé. Veuillez réessayer dans quelques minutes.
 no-store = Je suis configuré pour ne rien mémoriser : il n'y a donc rien à régler. La personne qui m'héberge peut changer cela (store.url).
 bad-time = Je ne comprends pas cette durée. Écrivez-la sous la forme 30m, 1h ou 2d ; off met fin au silence.
@@ -301,7 +300,7 @@ shadow-nothing = Je n'aurais rien dit.
 
 ## Confidentialité
 privacy-title = Ce qui est conservé à votre sujet
-privacy-intro = Je ne conserve rien sur les personnes qui m'interrogent, sauf si un serveur fait d'abord examiner les questions par des modérateurs. Votre dernière question reste dix minutes dans ma mémoire et n'est écrite nulle part.
+privacy-intro = Je ne conserve rien sur les personnes qui m'interrogent, sauf si un serveur fait d'abord examiner les questions par des modérateurs, ou si vous donnez votre avis sur une réponse. Votre dernière question reste dix minutes dans ma mémoire et n'est écrite nulle part.
 privacy-nothing = Rien n'est conservé à votre sujet.
 privacy-reviews = questions à examiner par les modérateurs ; leur texte est effacé dès que l'un d'eux a pris une décision
 privacy-outbox = réponses en cours d'envoi qui vous sont destinées
@@ -329,3 +328,30 @@ command-privacy = Ce qui est conservé à votre sujet
 command-privacy-show = Voir ce qui est conservé à votre sujet
 command-privacy-export = Recevoir dans un fichier tout ce qui est conservé à votre sujet
 command-privacy-erase = Effacer tout ce qui est conservé à votre sujet
+
+## Avis et chiffres
+button-helpful = Utile
+button-not-right = Inexact
+voted = Merci. Votre vote est conservé avec votre numéro d'utilisateur, pendant { $days ->
+    [one] { $days } jour
+    [many] { $days } de jours
+   *[other] { $days } jours
+} au plus. Vous pouvez le modifier ou l'effacer avec /privacy erase.
+not-right-title = Qu'est-ce qui est inexact ?
+not-right-label = Un mot pour l'équipe, si vous le souhaitez
+not-right = Quelqu'un signale que cette réponse est inexacte : { $link }
+not-right-sent = Merci. L'équipe a été informée.
+corrected-since = ⚠ Réponse corrigée le { $time } :
+withdrawn-since = ⚠ Réponse retirée le { $time } : elle n'est plus donnée, car elle n'a pas pu être maintenue.
+stats-title = Les 30 derniers jours
+stats-sums = Questions reçues en { $days } jours : { $asked }. Réponse donnée : { $answered }, choix proposé : { $offered }, sans réponse : { $declined }.
+stats-days = Par jour, réponse donnée / choix proposé / sans réponse :
+stats-day = { $day }/{ $month }
+stats-answered = réponse donnée
+stats-offered = choix proposé
+stats-declined = sans réponse
+stats-most = Réponses les plus données
+stats-votes = Ce que l'on pense des réponses
+stats-alt = Diagramme à barres des 30 derniers jours. Réponse donnée : { $answered }, choix proposé : { $offered }, sans réponse : { $declined }. Les chiffres de chaque jour figurent ci-dessous.
+privacy-votes = vos votes sur les réponses
+command-stats = Combien de questions j'ai reçues ici et ce que l'on pense de mes réponses (modérateurs)

@@ -185,6 +185,7 @@ impl Voice<'_> {
     /// An answer that a moderator approved, with what they added.
     pub fn approved(&self, fact: &Fact, note: Option<&str>, reviewer: Option<u64>) -> Reply {
         let mut reply = self.fact(fact);
+        reply.rows.push(self.feedback_row(fact));
         let Some(embed) = &mut reply.embed else { return reply };
         if let Some(note) = note {
             embed.fields.push(Field { name: self.say("note-of-team", &[]), value: escape(note) });

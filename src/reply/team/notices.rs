@@ -14,10 +14,6 @@ pub enum Notice {
     NotInServer,
     /// It is unknown here, or belongs elsewhere.
     Gone,
-    /// It takes a second person.
-    OwnProposal,
-    /// It is somebody else's.
-    NotYours,
     /// The store cannot be used now.
     CannotSave,
     /// The operator has set none.
@@ -32,6 +28,8 @@ pub enum Notice {
     ReviewChanged,
     /// No fact is meant by what was typed.
     NoSuchAnswer,
+    /// What is not right was told to the team.
+    NotRightSent,
 }
 
 impl Voice<'_> {
@@ -42,8 +40,6 @@ impl Voice<'_> {
             Notice::NotManager => "not-manager",
             Notice::NotInServer => "not-in-server",
             Notice::Gone => "gone",
-            Notice::OwnProposal => "own-proposal",
-            Notice::NotYours => "not-yours",
             Notice::CannotSave => "cannot-save",
             Notice::NoStore => "no-store",
             Notice::BadTime => "bad-time",
@@ -51,6 +47,7 @@ impl Voice<'_> {
             Notice::EverybodysRole => "everybodys-role",
             Notice::ReviewChanged => "review-changed",
             Notice::NoSuchAnswer => "no-such-answer",
+            Notice::NotRightSent => "not-right-sent",
         };
         Reply::text(self.say(key, &[]))
     }

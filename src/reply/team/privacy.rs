@@ -28,6 +28,7 @@ impl Voice<'_> {
             let what = match kept.table {
                 "reviews" => self.say("privacy-reviews", &[]),
                 "outbox" => self.say("privacy-outbox", &[]),
+                "votes" => self.say("privacy-votes", &[]),
                 "audit" => self.say("privacy-audit", &[]),
                 other => other.to_owned(),
             };

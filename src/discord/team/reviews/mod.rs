@@ -25,6 +25,9 @@ use super::{Place, now};
 
 pub(in crate::discord) use press::{press, submit};
 
+/// How the nonce of an approved answer begins.
+pub(super) const APPROVED: char = 'r';
+
 /// Choices on a card.
 const OTHERS: usize = 10;
 
@@ -71,6 +74,7 @@ pub(in crate::discord) fn hear(
         asker: message.author.id.get(),
         channel: place.channel,
         shared: true,
+        server: Some(place.server),
         sureness: rule.sureness,
         via: rule.mode.name(),
     };

@@ -16,7 +16,7 @@ use super::super::super::commands::locale;
 use super::super::super::convert::{self, Response};
 use super::super::post::Post;
 use super::super::{caller, now};
-use super::{action_of, card, edit_of, language, live, reply_of, settled, settled_edit};
+use super::{APPROVED, action_of, card, edit_of, language, live, reply_of, settled, settled_edit};
 
 /// A press on a card's button, a choice from its menu, or a form sent back.
 struct Press<'a> {
@@ -224,7 +224,7 @@ impl Press<'_> {
         });
         // Withdrawn since it was proposed.
         let reply = reply.ok_or(Notice::NoSuchAnswer)?;
-        let answer = reply_of(&review, 'r', &reply);
+        let answer = reply_of(&review, APPROVED, &reply);
         self.settle(review, Settled::Approved(self.caller.id), ReviewState::Approved, answer).await
     }
 

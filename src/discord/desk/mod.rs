@@ -1,6 +1,9 @@
 //! What answering takes, shared by all handlers: the matcher (swapped whole on
 //! reload), the wording, the policies.
 
+mod base;
+
+use std::sync::atomic::AtomicI64;
 use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
@@ -15,8 +18,10 @@ use crate::store::{Health, Sureness};
 use crate::telemetry::Counters;
 
 use super::addressed::without_markup;
+use super::ledger::Ledger;
 use super::pictures::Pictures;
 use super::recent::{Recent, RecentQuestions};
+use super::team::now;
 
 /// Where fact bases come from, and what was learnt of them.
 pub struct Loader {
@@ -47,6 +52,8 @@ pub(super) struct Asked<'a> {
     pub(super) shared: bool,
     /// How sure moderators want the bot to be there, if they said so.
     pub(super) sureness: Option<Sureness>,
+    /// The server, for its figures.
+    pub(super) server: Option<u64>,
     /// How it came in, for the log: "mention", "dm", "slash" …
     pub(super) via: &'static str,
 }
@@ -82,6 +89,20 @@ pub(super) struct Desk {
     refused_reload: Mutex<Option<usize>>,
     log_questions: bool,
     recent: RecentQuestions,
+    /// What is to be written down later.
+    pub(super) ledger: Ledger,
+    /// Whether people can say what they think of an answer.
+    votes: bool,
+    /// When the base was loaded, in seconds since 1970.
+    loaded: AtomicI64,
+}
+
+/// What an answer says, to be known again when the fact is corrected.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Told {
+    pub(super) fact: String,
+    pub(super) language: String,
+    pub(super) digest: String,
 }
 
 impl Desk {
@@ -91,6 +112,7 @@ impl Desk {
         counters: Arc<Counters>,
         loader: Loader,
         log_questions: bool,
+        votes: bool,
     ) -> Self {
         let pictures = ArcSwap::from_pointee(Pictures::new(Arc::clone(matcher.base())));
         Self {
@@ -104,6 +126,9 @@ impl Desk {
             refused_reload: Mutex::new(None),
             log_questions,
             recent: RecentQuestions::default(),
+            ledger: Ledger::default(),
+            votes,
+            loaded: AtomicI64::new(now()),
         }
     }
 
@@ -115,20 +140,6 @@ impl Desk {
     /// The pictures of this moment, with the base they are of.
     pub(super) fn pictures(&self) -> Arc<Pictures> {
         self.pictures.load_full()
-    }
-
-    /// Learns what questions are matched by. Blocks.
-    pub(super) fn prepare(&self) {
-        let start = Instant::now();
-        self.loader.cache.prepare(&self.matcher());
-        tracing::debug!(millis = start.elapsed().as_millis() as u64, "ready to answer");
-    }
-
-    /// Draws what has not been drawn yet. Blocks.
-    pub(super) fn draw(&self) {
-        let start = Instant::now();
-        self.pictures().draw(&self.wording);
-        tracing::debug!(millis = start.elapsed().as_millis() as u64, "pictures drawn");
     }
 
     /// How sure the bot must be.
@@ -196,7 +207,11 @@ impl Desk {
 
     /// Answers a question nobody put to the bot: where it is one, the answer is
     /// sure, and the bot may speak (asked only then).
-    pub(super) fn ask_unasked(&self, asked: &Asked<'_>, may_speak: impl FnOnce() -> bool) -> Option<Reply> {
+    pub(super) fn ask_unasked(
+        &self,
+        asked: &Asked<'_>,
+        may_speak: impl FnOnce() -> bool,
+    ) -> Option<(Outcome, Reply)> {
         let start = Instant::now();
         let matcher = self.matcher();
         let outcome = matcher.ask(asked.question, None, &self.policy(true, asked.sureness));
@@ -205,7 +220,7 @@ impl Desk {
         }
         let kept = Recent { question: asked.question.to_owned(), earlier: None };
         self.recent.keep((asked.channel, asked.asker), kept, start);
-        Some(self.say_outcome(&matcher, outcome, asked, start).1)
+        Some(self.say_outcome(&matcher, outcome, asked, start))
     }
 
     /// Words the reply to an outcome, once it is logged.
@@ -216,8 +231,13 @@ impl Desk {
         asked: &Asked<'_>,
         start: Instant,
     ) -> (Outcome, Reply) {
-        let reply =
-            Voice::new(&self.wording, matcher.base(), outcome.language).outcome(&outcome, asked.asker);
+        let voice = Voice::new(&self.wording, matcher.base(), outcome.language);
+        let mut reply = voice.outcome(&outcome, asked.asker);
+        if let Verdict::Answer(hit) = &outcome.verdict
+            && self.votes
+        {
+            reply.rows.push(voice.feedback_row(matcher.base().fact(hit.fact)));
+        }
         self.log(matcher, &outcome, asked, start);
         (outcome, reply)
     }
@@ -227,6 +247,9 @@ impl Desk {
         self.counters.questions.add();
         let answered = matches!(outcome.verdict, Verdict::Answer(_));
         let fact_id = |hit: &Hit| matcher.base().fact(hit.fact).id.as_str();
+        if let Some(server) = asked.server {
+            self.ledger.count(server, now(), outcome.word(), best.filter(|_| answered).map(fact_id));
+        }
         tracing::info!(
             verdict = outcome.word(),
             fact = best.filter(|_| answered).map(fact_id),
@@ -239,6 +262,22 @@ impl Desk {
             text = self.log_questions.then_some(asked.question),
             "question"
         );
+    }
+
+    /// What an outcome's answer says, if it is one.
+    pub(super) fn told(&self, outcome: &Outcome) -> Option<Told> {
+        let Verdict::Answer(hit) = &outcome.verdict else { return None };
+        let matcher = self.matcher();
+        self.told_of(&matcher.base().fact(hit.fact).id, outcome.language)
+    }
+
+    /// What an answer with a fact says in a language.
+    pub(super) fn told_of(&self, fact: &str, language: Language) -> Option<Told> {
+        let matcher = self.matcher();
+        let base = matcher.base();
+        let fact = base.fact(base.find(fact)?);
+        let digest = fact.digest(language, &base.languages);
+        Some(Told { fact: fact.id.clone(), language: language.code().to_owned(), digest })
     }
 
     /// Whether what an answer had as its title leads to the best fact of an
@@ -295,51 +334,6 @@ impl Desk {
             refused_reload: self.refused_reload.lock().ok().and_then(|refused| *refused),
             unreadable_events: self.counters.unreadable_events.get(),
             dropped: self.counters.dropped.get(),
-        }
-    }
-
-    /// Loads the base anew and swaps it in whole; a base with errors is
-    /// refused, every problem logged, and the good one kept. Blocks.
-    pub(super) fn reload(&self) {
-        let _alone = self.reloading.lock();
-        // Each outcome is said in the log once it holds: who reads it may ask at once.
-        match (self.loader.load)() {
-            Ok(Loaded { base, warnings }) => {
-                let base = Arc::new(base);
-                let pictures = Pictures::new(Arc::clone(&base));
-                // Drawn before they are shown: this thread may take its time.
-                pictures.draw(&self.wording);
-                self.matcher.store(Arc::new(self.loader.cache.matcher(Arc::clone(&base))));
-                self.pictures.store(Arc::new(pictures));
-                self.stands(None);
-                for warning in &warnings {
-                    tracing::warn!("{warning}");
-                }
-                tracing::info!(
-                    base = base.hash.as_str(),
-                    version = base.version.as_str(),
-                    facts = base.facts.len(),
-                    "the fact base was reloaded"
-                );
-            }
-            Err(rejected) => {
-                self.stands(Some(rejected.problems.len()));
-                for problem in &rejected.problems {
-                    tracing::error!("{problem}");
-                }
-                tracing::error!(
-                    problems = rejected.problems.len(),
-                    kept = self.matcher().base().hash.as_str(),
-                    "the fact base has errors and was not reloaded"
-                );
-            }
-        }
-    }
-
-    /// Notes how many problems the last reload was refused for, if it was.
-    fn stands(&self, refused: Option<usize>) {
-        if let Ok(mut standing) = self.refused_reload.lock() {
-            *standing = refused;
         }
     }
 }

@@ -1,0 +1,84 @@
+//! When a fact is corrected or withdrawn, what was said of it is corrected too.
+
+use std::sync::Arc;
+
+use crate::language::Language;
+use crate::store::{AnswerGiven, LEASE, Parcel, ParcelKind, Said, Seconds, StoreError};
+
+use super::super::convert;
+use super::now;
+use super::post::Post;
+
+/// Messages corrected at one look.
+const BATCH: u32 = 25;
+
+/// Seconds of a day.
+const DAY: Seconds = 86_400;
+
+/// Corrects what was said in words that no longer hold, a batch at a time. Looks
+/// only where the base is another than the one it last looked with to the end.
+pub(super) async fn check(post: &Arc<Post>) -> Result<(), StoreError> {
+    let (hash, loaded) = post.desk.loaded();
+    if post.checked.lock().is_ok_and(|checked| *checked == hash) {
+        return Ok(());
+    }
+    let since = now() - Seconds::from(post.team.defaults.retention.answer_days) * DAY;
+    let mut left = BATCH;
+    for said in post.team.store.said_since(since).await? {
+        let current = digest(post, &said);
+        if current == said.digest {
+            continue;
+        }
+        let answers = post.team.store.answers_saying(&said, since, loaded, i64::from(left)).await?;
+        for answer in &answers {
+            correct(post, answer, &current).await?;
+        }
+        left = left.saturating_sub(answers.len() as u32);
+        if left == 0 {
+            return Ok(());
+        }
+    }
+    if let Ok(mut checked) = post.checked.lock() {
+        *checked = hash;
+    }
+    Ok(())
+}
+
+/// The digest of what is known now; empty where there is no such fact any more.
+fn digest(post: &Post, said: &Said) -> String {
+    post.desk.say(language(&said.language), |voice| {
+        let base = voice.base();
+        let fact = base.find(&said.fact).map(|index| base.fact(index));
+        fact.map_or_else(String::new, |fact| fact.digest(language(&said.language), &base.languages))
+    })
+}
+
+fn language(code: &str) -> Language {
+    code.parse().unwrap_or(Language::ENGLISH)
+}
+
+async fn correct(post: &Arc<Post>, answer: &AnswerGiven, digest: &str) -> Result<(), StoreError> {
+    let at = now();
+    let reply = post.desk.say(language(&answer.language), |voice| {
+        let fact = voice.base().find(&answer.fact).map(|index| voice.base().fact(index));
+        voice.corrected(fact, at)
+    });
+    let Ok(body) = serde_json::to_string(&convert::edit(&reply)) else { return Ok(()) };
+    let edit = Parcel {
+        nonce: format!("k{}-{digest}", answer.message),
+        kind: ParcelKind::Edit,
+        server: answer.server,
+        channel: answer.channel,
+        message: Some(answer.message),
+        about: answer.message,
+        person: 0,
+        body,
+        at,
+        lease: at + LEASE,
+    };
+    if post.team.store.correct_answer(answer, digest, &edit).await? {
+        tracing::info!(message = answer.message, fact = answer.fact, "an earlier answer is corrected");
+        post.send(edit);
+    }
+    Ok(())
+}
