@@ -31,11 +31,8 @@ pub(super) struct Messages {
 }
 
 impl Messages {
-    /// Answers a message where it is for us to answer.
+    /// Answers a person's message where it is for us to answer.
     pub(super) fn hear(self: &Arc<Self>, message: &Message, me: UserId) {
-        if !addressed::is_from_people(message, me) {
-            return;
-        }
         let addressed = addressed::read(message, me);
         let Some(server) = message.guild_id else {
             if let Some(addressed) = &addressed {

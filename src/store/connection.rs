@@ -10,7 +10,7 @@ use sqlx::{AnyConnection, AnyPool, ConnectOptions, Connection, Executor};
 
 use crate::limits;
 
-use super::{StoreError, error_chain, migrations};
+use super::{StoreError, migrations};
 
 /// Which database it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -241,7 +241,7 @@ impl Store {
     /// click.
     fn fails(&self, error: &StoreError) {
         if self.is(Health::Unwell) {
-            tracing::error!(error = %error_chain(error), "the store cannot be used: answering goes on, nothing can be saved");
+            tracing::error!(%error, "the store cannot be used: answering goes on, nothing can be saved");
         }
     }
 

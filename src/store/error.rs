@@ -69,17 +69,3 @@ impl StoreError {
         matches!(self, Self::Closed | Self::Late | Self::Database(_) | Self::Folder { .. })
     }
 }
-
-/// An error and its causes in one line.
-pub fn error_chain(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        let next = error.to_string();
-        if !text.contains(&next) {
-            text = format!("{text}: {next}");
-        }
-        cause = error.source();
-    }
-    text
-}

@@ -27,7 +27,7 @@ pub use answers::{AnswerGiven, Said};
 pub use audit::{Change, Entry};
 pub use connection::{Address, Backend, Health, Store};
 pub use dump::{Dump, Summary, Verified};
-pub use error::{StoreError, error_chain};
+pub use error::StoreError;
 pub use feedback::{Tally, Vote, Votes};
 pub use migrations::newest as newest_schema;
 pub use outbox::{LEASE, Parcel, ParcelKind};

@@ -179,16 +179,6 @@ impl Store {
         })
         .await
     }
-
-    /// How many parcels there are.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`].
-    pub async fn parcels(&self) -> Result<i64, StoreError> {
-        self.run(async |pool| Ok(sqlx::query_scalar("SELECT COUNT(*) FROM outbox").fetch_one(pool).await?))
-            .await
-    }
 }
 
 fn read(row: &AnyRow) -> Result<Parcel, StoreError> {

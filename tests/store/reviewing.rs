@@ -1,6 +1,6 @@
 //! Reviews and what is on its way to Discord.
 
-use accord::store::{Amendment, Decided, LEASE, Parcel, ParcelKind, Review, ReviewState, Store};
+use accord::store::{Amendment, Decided, LEASE, Parcel, ParcelKind, Review, ReviewState, Store, Whose};
 
 use crate::{NOW, Place, change};
 
@@ -37,6 +37,12 @@ fn parcel(nonce: &str, question: u64) -> Parcel {
         at: NOW,
         lease: NOW + LEASE,
     }
+}
+
+/// How many parcels there are.
+async fn parcels(store: &Store) -> usize {
+    let held = store.held(Whose::Everybodys).await.unwrap();
+    held.iter().find(|held| held.table.name == "outbox").map_or(0, |held| held.rows.len())
 }
 
 async fn opened(store: &Store, question: u64) -> Review {
@@ -81,7 +87,7 @@ async fn a_review_is_opened_once_and_decided_once() {
         }
         assert_eq!((won, lost), (1, 19));
         assert_eq!(store.audit(2, 99).await.unwrap().len(), 1, "one decision, one entry");
-        assert_eq!(store.parcels().await.unwrap(), 2, "the card and one answer");
+        assert_eq!(parcels(&store).await, 2, "the card and one answer");
     }
 }
 
@@ -126,7 +132,7 @@ async fn parcels_are_taken_once_and_again_after_their_lease() {
         assert_eq!(take(NOW + 3_650 * 86_400).await, 1);
         let [one] = &store.take_parcels(i64::MAX - 1_000, 10).await.unwrap()[..] else { panic!("one") };
         store.delivered(one, Some(77)).await.unwrap();
-        assert_eq!(store.parcels().await.unwrap(), 0);
+        assert_eq!(parcels(&store).await, 0);
     }
 }
 
@@ -166,6 +172,6 @@ async fn ten_thousand_reviews() {
         assert_eq!(store.reviews_of(4).await.unwrap().len(), 10_000);
         assert_eq!(store.take_parcels(NOW + 2 * LEASE, 50).await.unwrap().len(), 50);
         assert_eq!(store.erase(4).await.unwrap()["reviews"], 10_000);
-        assert_eq!(store.parcels().await.unwrap(), 0, "what was on its way to them goes too");
+        assert_eq!(parcels(&store).await, 0, "what was on its way to them goes too");
     }
 }

@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use crate::language::Language;
-use crate::store::{AnswerGiven, LEASE, Parcel, ParcelKind, Said, Seconds, StoreError};
+use crate::reply::Link;
+use crate::store::{AnswerGiven, Parcel, ParcelKind, Said, Seconds, StoreError};
 
 use super::super::convert;
 use super::now;
-use super::post::Post;
+use super::post::{self, Post};
 
 /// Messages corrected at one look.
 const BATCH: u32 = 25;
@@ -57,28 +58,19 @@ fn language(code: &str) -> Language {
     code.parse().unwrap_or(Language::ENGLISH)
 }
 
-async fn correct(post: &Arc<Post>, answer: &AnswerGiven, digest: &str) -> Result<(), StoreError> {
+async fn correct(office: &Arc<Post>, answer: &AnswerGiven, digest: &str) -> Result<(), StoreError> {
     let at = now();
-    let reply = post.desk.say(language(&answer.language), |voice| {
+    let reply = office.desk.say(language(&answer.language), |voice| {
         let fact = voice.base().find(&answer.fact).map(|index| voice.base().fact(index));
         voice.corrected(fact, at)
     });
-    let Ok(body) = serde_json::to_string(&convert::edit(&reply)) else { return Ok(()) };
-    let edit = Parcel {
-        nonce: format!("k{}-{digest}", answer.message),
-        kind: ParcelKind::Edit,
-        server: answer.server,
-        channel: answer.channel,
-        message: Some(answer.message),
-        about: answer.message,
-        person: 0,
-        body,
-        at,
-        lease: at + LEASE,
-    };
-    if post.team.store.correct_answer(answer, digest, &edit).await? {
+    let place = Link { server: answer.server, channel: answer.channel, message: answer.message };
+    let nonce = format!("k{}-{digest}", answer.message);
+    let edit = post::parcel(ParcelKind::Edit, nonce, answer.channel, place, &convert::edit(&reply));
+    let Some(edit) = edit.map(|edit| Parcel { message: Some(answer.message), ..edit }) else { return Ok(()) };
+    if office.team.store.correct_answer(answer, digest, &edit).await? {
         tracing::info!(message = answer.message, fact = answer.fact, "an earlier answer is corrected");
-        post.send(edit);
+        office.send(edit);
     }
     Ok(())
 }

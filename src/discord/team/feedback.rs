@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use serenity::model::application::{ActionRowComponent, ComponentInteraction, ModalInteraction};
+use serenity::model::application::{ComponentInteraction, ModalInteraction};
 use serenity::model::id::{ChannelId, GuildId};
 
 use crate::language::Language;
@@ -11,8 +11,8 @@ use crate::store::{StoreError, Vote};
 
 use super::super::convert::{self, Response};
 use super::super::outbox::Item;
-use super::now;
 use super::post::Post;
+use super::{now, typed};
 
 /// A vote as it comes in.
 struct Ballot<'a> {
@@ -100,14 +100,9 @@ pub(in crate::discord) async fn submit(
         channel: modal.channel_id.get(),
         message: modal.message.as_ref().map_or(0, |message| message.id.get()),
     };
-    let inputs = modal.data.components.iter().flat_map(|row| &row.components);
-    let words = inputs.into_iter().find_map(|component| match component {
-        ActionRowComponent::InputText(input) => input.value.clone(),
-        _ => None,
-    });
     let ballot = Ballot { post, link, voter: modal.user.id.get(), fact: fact.clone(), language: *language };
     if let Some(channel) = ballot.team_channel() {
-        tell(&ballot, channel, words.as_deref().unwrap_or_default());
+        tell(&ballot, channel, &typed(modal));
     }
     Some(ballot.cast(false).await)
 }

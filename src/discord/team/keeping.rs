@@ -39,7 +39,7 @@ pub(in crate::discord) async fn keep(post: Arc<Post>, opened: Result<(), StoreEr
     let mut open_already = opened.is_ok();
     if let Err(error) = &opened {
         tracing::error!(
-            error = %crate::store::error_chain(error),
+            %error,
             "the store cannot be opened: answering goes on, nothing can be saved"
         );
     }

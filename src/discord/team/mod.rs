@@ -15,15 +15,19 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
 use arc_swap::ArcSwap;
+use serenity::model::application::{ActionRowComponent, ModalInteraction};
 use serenity::model::channel::PartialChannel;
 use serenity::model::guild::Member;
 use serenity::model::user::User;
 use tokio::time::Instant;
 
+use crate::language::Language;
 use crate::moderation::{Buckets, Caller, Deed, Rate, Refusal, Rule, may, rule};
-use crate::reply::Notice;
+use crate::reply::{Notice, Settled};
 use crate::store::{ChannelMode, Health, Seconds, ServerSettings, Settings, Store, StoreError};
 
+use super::convert::{self, Response};
+use super::desk::Desk;
 use super::rest::Rest;
 use places::Places;
 
@@ -181,6 +185,53 @@ impl Team {
             Refusal::NotManager => Notice::NotManager,
         })
     }
+}
+
+/// Why nothing came of a command or a press.
+enum Failed {
+    /// They may not, or it cannot be.
+    Refused(Notice),
+    /// Somebody else was quicker.
+    Settled(Settled),
+    /// It could not be saved.
+    Store(StoreError),
+}
+
+impl From<Notice> for Failed {
+    fn from(notice: Notice) -> Self {
+        Self::Refused(notice)
+    }
+}
+
+impl From<StoreError> for Failed {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+impl Failed {
+    /// What is said about it to the one who tried, alone.
+    fn answer(self, desk: &Desk, language: Language) -> Response {
+        let reply = desk.say(language, |voice| match self {
+            Self::Refused(why) => voice.notice(why),
+            Self::Settled(how) => voice.already_settled(how),
+            Self::Store(error) => {
+                tracing::warn!(%error, "what a moderator decided was not saved");
+                voice.notice(Notice::CannotSave)
+            }
+        });
+        convert::answer(&reply, true)
+    }
+}
+
+/// What was typed into a form's input.
+fn typed(form: &ModalInteraction) -> String {
+    let inputs = form.data.components.iter().flat_map(|row| &row.components);
+    let typed = inputs.into_iter().find_map(|component| match component {
+        ActionRowComponent::InputText(input) => input.value.clone(),
+        _ => None,
+    });
+    typed.unwrap_or_default()
 }
 
 /// Somebody who uses a command or a button, as Discord tells of them.

@@ -49,6 +49,24 @@ pub(in crate::discord) struct Post {
     pub(in crate::discord) checked: Mutex<String>,
 }
 
+/// A parcel with this nonce, `about` a message; `body` is written as JSON. None,
+/// logged, where it cannot be written.
+pub(super) fn parcel(
+    kind: ParcelKind,
+    nonce: String,
+    channel: u64,
+    about: Link,
+    body: &impl serde::Serialize,
+) -> Option<Parcel> {
+    let body = serde_json::to_string(body)
+        .map_err(|error| tracing::error!(%error, "a message could not be written"))
+        .ok()?;
+    let at = now();
+    let Link { server, message, .. } = about;
+    let (about, lease) = (message, at + LEASE);
+    Some(Parcel { nonce, kind, server, channel, message: None, about, person: 0, body, at, lease })
+}
+
 /// A message as Discord has it.
 #[derive(Debug, Deserialize)]
 pub(in crate::discord) struct Posted {
@@ -152,18 +170,7 @@ impl Post {
         let reply = self.desk.say(language, |voice| voice.could_not_send(link));
         let nonce = format!("f{}", parcel.about);
         let message = convert::once(convert::notice(&reply), nonce.clone());
-        let Ok(body) = serde_json::to_string(&message) else { return };
-        let notice = Parcel {
-            nonce,
-            kind: ParcelKind::Notice,
-            channel,
-            message: None,
-            person: 0,
-            body,
-            at: now(),
-            lease: now() + LEASE,
-            ..parcel.clone()
-        };
+        let Some(notice) = self::parcel(ParcelKind::Notice, nonce, channel, link, &message) else { return };
         match self.team.store.put_parcel(&notice).await {
             Ok(()) => self.send(notice),
             Err(error) => tracing::warn!(%error, "the team could not be told of a refused message"),

@@ -5,14 +5,13 @@ use std::sync::Arc;
 use serde_json::{Map, Value};
 use serenity::model::application::CommandInteraction;
 
-use crate::reply::{Kept, Notice};
+use crate::reply::{Kept, Link, Notice};
 use crate::store::schema::Keep;
-use crate::store::{Held, LEASE, Parcel, ParcelKind, StoreError, Whose};
+use crate::store::{Held, Parcel, ParcelKind, StoreError, Whose};
 
 use super::super::commands::locale;
 use super::super::convert::{self, Response};
-use super::now;
-use super::post::Post;
+use super::post::{Post, parcel};
 
 /// Runs `/privacy`. What it says only the caller sees.
 pub(in crate::discord) async fn run(post: &Arc<Post>, command: &CommandInteraction) -> Response {
@@ -71,20 +70,10 @@ async fn erase(post: &Arc<Post>, person: u64) -> Result<u64, StoreError> {
         let Some(card) = review.card else { continue };
         let language = post.team_language(review.server);
         let reply = post.desk.say(language, |voice| voice.erased_card());
-        let Ok(body) = serde_json::to_string(&convert::edit(&reply)) else { continue };
-        let at = now();
-        let edit = Parcel {
-            nonce: format!("z{}", review.question),
-            kind: ParcelKind::Edit,
-            server: review.server,
-            channel: review.card_channel,
-            message: Some(card),
-            about: review.question,
-            person: 0,
-            body,
-            at,
-            lease: at + LEASE,
-        };
+        let place = Link { server: review.server, channel: review.channel, message: review.question };
+        let (nonce, body) = (format!("z{}", review.question), convert::edit(&reply));
+        let edit = parcel(ParcelKind::Edit, nonce, review.card_channel, place, &body);
+        let Some(edit) = edit.map(|edit| Parcel { message: Some(card), ..edit }) else { continue };
         store.put_parcel(&edit).await?;
         post.send(edit);
     }

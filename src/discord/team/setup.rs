@@ -7,13 +7,13 @@ use serenity::model::id::ChannelId;
 use crate::language::Language;
 use crate::moderation::{Caller, Deed, Origin, parse_duration};
 use crate::reply::{ChannelPage, LogLine, Notice, Reply, TeamPage};
-use crate::store::{Change, ChannelMode, ChannelSettings, ServerSettings, StoreError, Sureness};
+use crate::store::{Change, ChannelMode, ChannelSettings, ServerSettings, Sureness};
 
 use super::super::commands::{INHERIT, locale};
 use super::super::convert::{self, Response};
 use super::super::desk::Desk;
 use super::super::rest::Rest;
-use super::{Place, Team, caller, now};
+use super::{Failed, Place, Team, caller, now};
 
 /// The commands that are run here.
 pub(in crate::discord) const COMMANDS: [&str; 2] = ["channel", "team"];
@@ -29,24 +29,6 @@ pub(in crate::discord) struct Tools<'a> {
     pub(in crate::discord) rest: &'a Rest,
 }
 
-/// Why a command was not carried out.
-enum Failed {
-    Refused(Notice),
-    Store(StoreError),
-}
-
-impl From<Notice> for Failed {
-    fn from(notice: Notice) -> Self {
-        Self::Refused(notice)
-    }
-}
-
-impl From<StoreError> for Failed {
-    fn from(error: StoreError) -> Self {
-        Self::Store(error)
-    }
-}
-
 /// A sub-command with its options.
 struct Call<'a> {
     tools: Tools<'a>,
@@ -60,18 +42,10 @@ struct Call<'a> {
 /// Runs `/channel` or `/team`. What it says only the caller sees.
 pub(in crate::discord) async fn run(tools: Tools<'_>, command: &CommandInteraction) -> Response {
     let language = locale(&command.locale);
-    let done = carry_out(tools, command, language).await;
-    let reply = done.unwrap_or_else(|failed| {
-        let notice = match failed {
-            Failed::Refused(notice) => notice,
-            Failed::Store(error) => {
-                tracing::warn!(%error, command = command.data.name, "a moderator's change was not saved");
-                Notice::CannotSave
-            }
-        };
-        tools.desk.say(language, |voice| voice.notice(notice))
-    });
-    convert::answer(&reply, true)
+    match carry_out(tools, command, language).await {
+        Ok(reply) => convert::answer(&reply, true),
+        Err(failed) => failed.answer(tools.desk, language),
+    }
 }
 
 async fn carry_out(

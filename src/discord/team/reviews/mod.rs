@@ -13,14 +13,14 @@ use crate::matching::{Outcome, Refusal, Verdict};
 use crate::moderation::Rule;
 use crate::reply::{Card, Link, Reply, Settled, Voice, Would};
 use crate::store::{
-    Change, ChannelMode, Decided, LEASE, Parcel, ParcelKind, Review, ReviewState, Seconds, StoreError,
+    Change, ChannelMode, Decided, Parcel, ParcelKind, Review, ReviewState, Seconds, StoreError,
 };
 
 use super::super::addressed::{self, Addressed};
 use super::super::convert;
 use super::super::desk::Asked;
 use super::super::outbox::Item;
-use super::post::Post;
+use super::post::{self, Post};
 use super::{Place, now};
 
 pub(in crate::discord) use press::{press, submit};
@@ -182,22 +182,9 @@ fn parcel(
     message: Option<u64>,
     body: &impl serde::Serialize,
 ) -> Option<Parcel> {
-    let body = serde_json::to_string(body)
-        .map_err(|error| tracing::error!(%error, "a message could not be written"))
-        .ok()?;
-    let at = now();
-    Some(Parcel {
-        nonce,
-        kind,
-        server: review.server,
-        channel: if kind == ParcelKind::Reply { review.channel } else { review.card_channel },
-        message,
-        about: review.question,
-        person: review.asker,
-        body,
-        at,
-        lease: at + LEASE,
-    })
+    let channel = if kind == ParcelKind::Reply { review.channel } else { review.card_channel };
+    let parcel = post::parcel(kind, nonce, channel, link(review), body)?;
+    Some(Parcel { message, person: review.asker, ..parcel })
 }
 
 fn action_of(how: Settled) -> &'static str {

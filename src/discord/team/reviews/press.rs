@@ -2,20 +2,18 @@
 
 use std::sync::Arc;
 
-use serenity::model::application::{
-    ActionRowComponent, ComponentInteraction, ComponentInteractionDataKind, ModalInteraction,
-};
+use serenity::model::application::{ComponentInteraction, ComponentInteractionDataKind, ModalInteraction};
 use serenity::model::id::GuildId;
 
 use crate::language::Language;
 use crate::moderation::{Caller, Deed};
-use crate::reply::{Modal, Notice, Reply, Settled, TeamAction, Voice};
-use crate::store::{Amendment, Change, Decided, Parcel, Review, ReviewState, StoreError};
+use crate::reply::{Modal, Notice, Settled, TeamAction, Voice};
+use crate::store::{Amendment, Change, Decided, Parcel, Review, ReviewState};
 
 use super::super::super::commands::locale;
 use super::super::super::convert::{self, Response};
 use super::super::post::Post;
-use super::super::{caller, now};
+use super::super::{Failed, caller, now, typed};
 use super::{APPROVED, action_of, card, edit_of, language, live, reply_of, settled, settled_edit};
 
 /// A press on a card's button, a choice from its menu, or a form sent back.
@@ -29,25 +27,6 @@ struct Press<'a> {
     /// What was chosen or typed; none for a bare press.
     given: Option<String>,
     language: Language,
-}
-
-/// Why nothing came of a press.
-enum Failed {
-    Refused(Notice),
-    Settled(Settled),
-    Store(StoreError),
-}
-
-impl From<Notice> for Failed {
-    fn from(notice: Notice) -> Self {
-        Self::Refused(notice)
-    }
-}
-
-impl From<StoreError> for Failed {
-    fn from(error: StoreError) -> Self {
-        Self::Store(error)
-    }
 }
 
 /// Does what a card's button or menu says.
@@ -78,18 +57,13 @@ pub(in crate::discord) async fn submit(
     modal: &ModalInteraction,
     action: TeamAction,
 ) -> Response {
-    let inputs = modal.data.components.iter().flat_map(|row| &row.components);
-    let typed = inputs.into_iter().find_map(|component| match component {
-        ActionRowComponent::InputText(input) => input.value.clone(),
-        _ => None,
-    });
     let server = modal.guild_id.map(GuildId::get);
     let press = Press {
         post,
         caller: caller(&modal.user, modal.member.as_ref(), server),
         id: modal.id.get(),
         card: modal.message.as_ref().map(|message| message.id.get()),
-        given: Some(typed.unwrap_or_default()),
+        given: Some(typed(modal)),
         language: locale(&modal.locale),
     };
     press.answer(action).await
@@ -97,17 +71,8 @@ pub(in crate::discord) async fn submit(
 
 impl Press<'_> {
     async fn answer(self, action: TeamAction) -> Response {
-        let notice = |reply: Reply| convert::answer(&reply, true);
         let (desk, language) = (Arc::clone(&self.post.desk), self.language);
-        match self.carry_out(action).await {
-            Ok(response) => response,
-            Err(Failed::Refused(why)) => notice(desk.say(language, |voice| voice.notice(why))),
-            Err(Failed::Settled(how)) => notice(desk.say(language, |voice| voice.already_settled(how))),
-            Err(Failed::Store(error)) => {
-                tracing::warn!(%error, "a moderator's decision was not saved");
-                notice(desk.say(language, |voice| voice.notice(Notice::CannotSave)))
-            }
-        }
+        self.carry_out(action).await.unwrap_or_else(|failed| failed.answer(&desk, language))
     }
 
     async fn carry_out(self, action: TeamAction) -> Result<Response, Failed> {
