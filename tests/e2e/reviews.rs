@@ -259,3 +259,20 @@ async fn an_answer_discord_refuses_is_reported_to_the_team() {
         d.wait_message(|one| one.channel == team && one.content.contains("could not be sent"), SOON).await;
     assert!(told.unwrap().content.contains(&question.to_string()));
 }
+
+/// Nobody decides in time: who asked is told, once, and the card says so.
+#[tokio::test]
+async fn an_undecided_question_expires() {
+    for place in Place::all() {
+        let setup = Setup::default().store(place).set("ACCORD_MODERATION__CARD_HOURS", "0");
+        let world = team_with(setup, "review").await;
+        let question = world.asks(QUESTION);
+        let told = world.reply(question).await;
+        assert!(told.content.contains("No moderator could look") && told.pings.is_empty());
+        let card = world.card(question).await;
+        let card = world.turned(card.id, "Expired").await;
+        assert!(card.buttons().is_empty());
+        tokio::time::sleep(std::time::Duration::from_secs(3)).await;
+        assert_eq!(world.replies_to(question), 1);
+    }
+}
