@@ -5,10 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Mutex;
 
 use crate::limits;
-use crate::store::{AnswerGiven, Seconds, Tally};
-
-/// Seconds of a day.
-const DAY: Seconds = 86_400;
+use crate::store::{AnswerGiven, DAY, Seconds, Tally};
 
 /// Server, day, what, fact.
 type Key = (u64, Seconds, &'static str, String);

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::fonts;
+use super::layout::escaped;
 
 /// What stands in the picture.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -120,10 +121,6 @@ fn ceiling(highest: u32) -> u32 {
         }
         tens = tens.saturating_mul(10);
     }
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 #[cfg(test)]

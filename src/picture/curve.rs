@@ -3,6 +3,8 @@
 
 use std::fmt::Write;
 
+use super::layout::escaped;
+
 /// What stands in the picture.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CurvePlan {
@@ -85,10 +87,6 @@ fn line(svg: &mut String, plan: &CurvePlan, which: usize, colour: &str, name: &s
 /// Where a pair of shares stands.
 fn place(across: f64, up: f64) -> (f64, f64) {
     (LEFT + across * (WIDTH - LEFT - RIGHT), HEIGHT - BOTTOM - up * (HEIGHT - TOP - BOTTOM))
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 #[cfg(test)]

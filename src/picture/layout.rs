@@ -183,7 +183,7 @@ fn broken(text: &str, size: f32, bold: bool, room: f32) -> Vec<String> {
 }
 
 /// A text inside SVG; characters XML does not allow are left out.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -38,6 +38,9 @@ pub use settings::{ChannelMode, ChannelSettings, ServerSettings, Settings, Suren
 /// Seconds since 1970, UTC.
 pub type Seconds = i64;
 
+/// Seconds of a day.
+pub const DAY: Seconds = 86_400;
+
 /// An id of Discord's, as the store keeps it.
 pub(crate) fn stored(id: u64) -> i64 {
     // Discord's ids use 63 bits at most; the two's complement brings any other back too.

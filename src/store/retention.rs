@@ -5,10 +5,7 @@ use std::collections::BTreeMap;
 use sqlx::AssertSqlSafe;
 
 use super::schema::{Keep, TABLES};
-use super::{Seconds, Store, StoreError, privacy};
-
-/// Seconds of a day.
-const DAY: i64 = 86_400;
+use super::{DAY, Seconds, Store, StoreError, privacy};
 
 impl Store {
     /// Deletes what is older than its table allows; `days` gives the days of a

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::language::Language;
 use crate::reply::Link;
-use crate::store::{AnswerGiven, Parcel, ParcelKind, Said, Seconds, StoreError};
+use crate::store::{AnswerGiven, DAY, Parcel, ParcelKind, Said, Seconds, StoreError};
 
 use super::super::convert;
 use super::now;
@@ -12,9 +12,6 @@ use super::post::{self, Post};
 
 /// Messages corrected at one look.
 const BATCH: u32 = 25;
-
-/// Seconds of a day.
-const DAY: Seconds = 86_400;
 
 /// Corrects what was said in words that no longer hold, a batch at a time. Looks
 /// only where the base is another than the one it last looked with to the end.

@@ -38,10 +38,7 @@ pub(in crate::discord) async fn keep(post: Arc<Post>, opened: Result<(), StoreEr
     }
     let mut open_already = opened.is_ok();
     if let Err(error) = &opened {
-        tracing::error!(
-            %error,
-            "the store cannot be opened: answering goes on, nothing can be saved"
-        );
+        tracing::error!(%error, "the store cannot be opened: answering goes on, nothing can be saved");
     }
     for look in 0_u32.. {
         tokio::time::sleep(LOOK).await;
@@ -49,10 +46,10 @@ pub(in crate::discord) async fn keep(post: Arc<Post>, opened: Result<(), StoreEr
             open_already = open(team).await.is_ok();
             continue;
         }
-        // The store says itself, once, when it is unwell; then all of it waits for the next look.
         if look % RETENTION == 0 {
             delete_old(&post).await;
         }
+        // The store says itself, once, when it is unwell; the rest waits for the next look.
         if let Err(error) = look_after(&post, look % PROBES == 0).await {
             tracing::debug!(%error, "the store could not be looked after");
         }

@@ -32,9 +32,7 @@ use super::rest::Rest;
 use places::Places;
 
 pub(super) use feedback::{press as vote, submit as vote_with_words};
-pub(super) use keeping::keep;
-pub(super) use keeping::open;
-pub(super) use keeping::write_ledger;
+pub(super) use keeping::{keep, open, write_ledger};
 pub(super) use post::{Post, Posted};
 pub(super) use privacy::run as privacy;
 pub(super) use reviews::{hear, press, submit};

@@ -10,7 +10,7 @@ use crate::language::Language;
 use crate::moderation::Deed;
 use crate::picture;
 use crate::reply::{Day, Notice, StatsPage};
-use crate::store::{Seconds, StoreError};
+use crate::store::{DAY, Seconds, StoreError};
 
 use super::super::commands::locale;
 use super::super::convert::{self, Response};
@@ -20,9 +20,6 @@ use super::{caller, now};
 
 /// Days that are shown.
 const DAYS: Seconds = 30;
-
-/// Seconds of a day.
-const DAY: Seconds = 86_400;
 
 /// Facts whose votes are asked for.
 const VOTES: i64 = 10;
