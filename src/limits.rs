@@ -129,8 +129,19 @@ pub const OPTION_TEXT: usize = 100;
 pub const COMMAND_NAME: usize = 32;
 /// The commands the bot has by itself; a register of a base cannot take these
 /// names.
-pub const COMMANDS: [&str; 12] = [
-    "about", "ask", "channel", "compare", "fact", "help", "privacy", "sources", "stats", "team", "timeline",
+pub const COMMANDS: [&str; 13] = [
+    "about",
+    "ask",
+    "channel",
+    "compare",
+    "fact",
+    "help",
+    "privacy",
+    "proposals",
+    "sources",
+    "stats",
+    "team",
+    "timeline",
     "topics",
 ];
 

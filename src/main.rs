@@ -103,13 +103,9 @@ fn run(args: Args) -> anyhow::Result<ExitCode> {
             }
         }
         Verb::Store(args) => {
-            let address = settings.store.url().map(|url| store::Address::new(&url)).transpose()?;
-            let Some(address) = address else {
-                anyhow::bail!("there is no store: `store.url` is empty");
-            };
+            let address = store_address(&settings)?;
             let now = jiff::Timestamp::now().as_second();
-            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-            runtime.block_on(cli::store(
+            store_runtime()?.block_on(cli::store(
                 &address,
                 &args,
                 now,
@@ -117,9 +113,41 @@ fn run(args: Args) -> anyhow::Result<ExitCode> {
                 &mut out,
             ))?;
         }
+        Verb::Proposals(args) => {
+            let address = store_address(&settings)?;
+            let base = sound(&folder)?.base;
+            let (now, today) = (jiff::Timestamp::now().as_second(), jiff::Zoned::now().date());
+            let done = store_runtime()?.block_on(cli::proposals(
+                &address,
+                (&folder, &base),
+                &args,
+                (now, today),
+                &mut out,
+            ));
+            match done {
+                Err(cli::ProposalsError::Output(error)) => return Err(error.into()),
+                other => other?,
+            }
+        }
         Verb::Serve => return serve(&settings, folder, cache, policy),
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Where the store is, for who asks for what is in it.
+fn store_address(settings: &Settings) -> anyhow::Result<store::Address> {
+    found_store(settings)?.ok_or_else(|| anyhow::anyhow!("there is no store: `store.url` is empty"))
+}
+
+/// Where the store is, if there is one.
+fn found_store(settings: &Settings) -> Result<Option<store::Address>, StoreError> {
+    let address = settings.store.url().map(|url| store::Address::new(&url)).transpose()?;
+    Ok(address.map(|address| address.with_backups(settings.store.backups())))
+}
+
+/// What reading the store takes.
+fn store_runtime() -> io::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_current_thread().enable_all().build()
 }
 
 /// Says what is wrong with arguments or files, a line for each thing.
@@ -208,10 +236,7 @@ fn serve(
 
 /// What is remembered, and how servers are moderated where they have not said.
 fn moderation(settings: &Settings) -> Result<discord::Moderation, StoreError> {
-    let store = match settings.store.url() {
-        Some(url) => Store::new(store::Address::new(&url)?),
-        None => Store::none(),
-    };
+    let store = found_store(settings)?.map_or_else(Store::none, Store::new);
     Ok(discord::Moderation {
         store,
         until_known: match settings.moderation.until_known {

@@ -107,6 +107,16 @@ Examples:
 
 Which store it is, `store.url` says. The exit status is 1 where something could not be done.")]
     Store(super::store::StoreArgs),
+    /// What servers' moderators approved for the fact base, as files for curators
+    #[command(after_help = "\
+Examples:
+  accord proposals export --out from-servers
+  accord proposals export --server 123456789012345678 --out from-servers
+
+Phrasings go into copies of the facts' files, facts and their sources into files of their own, all at the places they
+have in the base: `cp -r from-servers/. knowledge/`, then `accord check`. What the base has already is left out. The
+exit status is 1 where something could not be done.")]
+    Proposals(super::proposals::ProposalsArgs),
     /// Is the running bot connected? (for HEALTHCHECK; needs `telemetry.health_file`)
     #[command(after_help = "\
 Example:

@@ -2,6 +2,7 @@
 
 use serenity::model::application::{ComponentInteraction, ComponentInteractionDataKind};
 use serenity::model::channel::MessageFlags;
+use serenity::model::id::GuildId;
 
 use crate::knowledge::{Base, FactIndex, Status};
 use crate::reply::{Action, Reply, Voice};
@@ -13,13 +14,21 @@ use super::desk::{Desk, Pressed};
 
 /// Does what a button or a menu says. Its id is untrusted: facts are looked
 /// up, and what is the asker's alone is checked against who pressed.
-/// `sureness`: what moderators set for the channel.
-pub(super) fn run(desk: &Desk, component: &ComponentInteraction, sureness: Option<Sureness>) -> Response {
+/// `sureness`: what moderators set for the channel; `takes_questions`: whether the
+/// server's team does.
+pub(super) fn run(
+    desk: &Desk,
+    component: &ComponentInteraction,
+    sureness: Option<Sureness>,
+    takes_questions: bool,
+) -> Response {
     let Some(action) = Action::read(&component.data.custom_id) else {
         let reply = desk.say(locale(&component.locale), |voice| voice.unknown_button());
         return convert::answer(&reply, true);
     };
     let presser = component.user.id.get();
+    let server = component.guild_id.map(GuildId::get);
+    let say = |language, what: &dyn Fn(Voice<'_>) -> Reply| desk.say_in(server, language, what);
     let chosen = match &component.data.kind {
         ComponentInteractionDataKind::StringSelect { values } => {
             values.first().map(String::as_str).unwrap_or_default()
@@ -28,48 +37,55 @@ pub(super) fn run(desk: &Desk, component: &ComponentInteraction, sureness: Optio
     };
     let private = |reply: Reply| convert::answer(&reply, true);
     match action {
-        Action::Sources { fact, language } => private(desk.say(language, |voice| {
+        Action::Sources { fact, language } => private(say(language, &|voice| {
             live(voice.base(), &fact)
                 .map_or_else(|| open(voice, &fact), |i| voice.sources_of(voice.base().fact(i)))
         })),
-        Action::Cite { fact, language } => private(desk.say(language, |voice| {
+        Action::Cite { fact, language } => private(say(language, &|voice| {
             live(voice.base(), &fact).map_or_else(|| open(voice, &fact), |i| voice.cite(voice.base().fact(i)))
         })),
-        Action::Related { fact, language } => private(desk.say(language, |voice| {
+        Action::Related { fact, language } => private(say(language, &|voice| {
             live(voice.base(), &fact).map_or_else(|| open(voice, &fact), |i| voice.related(i))
         })),
         Action::Why { fact, language, trace } => {
             let channel = component.channel_id.get();
             let shared = component.guild_id.is_some() && !is_alone(component);
-            let pressed = Pressed { fact: &fact, language, trace, presser, channel, shared, sureness };
-            private(desk.why(&pressed).unwrap_or_else(|| desk.say(language, |voice| open(voice, &fact))))
+            let pressed =
+                Pressed { server, fact: &fact, language, trace, presser, channel, shared, sureness };
+            private(desk.why(&pressed).unwrap_or_else(|| say(language, &|voice| open(voice, &fact))))
         }
-        Action::NotThis { fact, language, asker } => private(desk.say(language, |voice| {
+        Action::NotThis { fact, language, asker } => private(say(language, &|voice| {
             if presser != asker {
                 return voice.not_yours();
             }
             live(voice.base(), &fact).map_or_else(|| open(voice, &fact), |i| voice.not_this(i))
         })),
         Action::None { language, asker } if presser == asker => {
-            convert::update(&desk.say(language, |voice| voice.choice_gone()))
+            let missed = desk.missed(component.channel_id.get(), presser).filter(|_| takes_questions);
+            convert::update(&say(language, &|voice| {
+                let mut reply = voice.choice_gone();
+                reply.rows.extend(missed.as_ref().map(|words| voice.send_row(Action::mark(words))));
+                reply
+            }))
         }
         Action::Pick { language, asker } if presser == asker => {
-            let told = desk.told_of(chosen, language).filter(|_| !is_alone(component));
-            Response { told, ..convert::update(&desk.say(language, |voice| open(voice, chosen))) }
+            let told = desk.told_of(server, chosen, language).filter(|_| !is_alone(component));
+            Response { told, ..convert::update(&say(language, &|voice| open(voice, chosen))) }
         }
-        Action::None { language, .. } => private(desk.say(language, |voice| voice.not_yours())),
+        Action::None { language, .. } => private(say(language, &|voice| voice.not_yours())),
         // Somebody else may look too, without changing what the asker sees.
-        Action::Pick { language, .. } => private(desk.say(language, |voice| open(voice, chosen))),
-        // Those who vote are answered where the store is ([`super::team::vote`]).
-        Action::Helpful { language, .. } | Action::NotRight { language, .. } => {
-            private(desk.say(language, |voice| voice.unknown_button()))
-        }
+        Action::Pick { language, .. } => private(say(language, &|voice| open(voice, chosen))),
+        // These are answered where the store is ([`super::team`]).
+        Action::Helpful { language, .. }
+        | Action::NotRight { language, .. }
+        | Action::Send { language, .. }
+        | Action::Consent { language, .. } => private(say(language, &|voice| voice.unknown_button())),
         Action::Open { language } => {
-            let reply = desk.say(language, |voice| open(voice, chosen));
+            let reply = say(language, &|voice| open(voice, chosen));
             shown(component, &reply)
         }
         Action::Entry { register, language } => {
-            let reply = desk.say(language, |voice| {
+            let reply = say(language, &|voice| {
                 let base = voice.base();
                 let found = base.find_entity(chosen).and_then(|entity| {
                     let register = base.register(&register)?;
@@ -80,8 +96,7 @@ pub(super) fn run(desk: &Desk, component: &ComponentInteraction, sureness: Optio
             shown(component, &reply)
         }
         Action::Topic { language } => {
-            let reply =
-                desk.say(language, |voice| voice.topic(chosen).unwrap_or_else(|| voice.unknown_fact()));
+            let reply = say(language, &|voice| voice.topic(chosen).unwrap_or_else(|| voice.unknown_fact()));
             shown(component, &reply)
         }
     }

@@ -180,25 +180,37 @@ async fn answered(messages: &Messages, interaction: &Interaction) -> Option<Resp
         Interaction::Command(command) if command.data.name == "stats" => {
             team::stats(&messages.post, command).await
         }
+        Interaction::Command(command) if command.data.name == "proposals" => {
+            team::proposals(&messages.post, command).await
+        }
         Interaction::Command(command) if command.data.name == "privacy" => {
             team::privacy(&messages.post, command).await
         }
         Interaction::Command(command) => {
             let rule = rule(command.guild_id, command.channel.as_ref());
-            commands::run(desk, command, rule.as_ref(), team.store.health())
+            let place = commands::Place {
+                rule: rule.as_ref(),
+                takes_questions: team.takes_questions(command.guild_id.map(GuildId::get)),
+                store: team.store.health(),
+            };
+            commands::run(desk, command, place)
         }
         Interaction::Autocomplete(command) => commands::complete(desk, command).into(),
         Interaction::Component(component) => {
             if let Some(action) = TeamAction::read(&component.data.custom_id) {
                 return Some(team::press(&messages.post, component, action).await);
             }
-            if let Some(action) = Action::read(&component.data.custom_id)
-                && let Some(response) = team::vote(&messages.post, component, &action).await
-            {
-                return Some(response);
+            if let Some(action) = Action::read(&component.data.custom_id) {
+                if let Some(response) = team::vote(&messages.post, component, &action).await {
+                    return Some(response);
+                }
+                if let Some(response) = team::send_question(&messages.post, component, &action).await {
+                    return Some(response);
+                }
             }
             let rule = rule(component.guild_id, component.channel.as_ref());
-            components::run(desk, component, rule.and_then(|rule| rule.sureness))
+            let takes_questions = team.takes_questions(component.guild_id.map(GuildId::get));
+            components::run(desk, component, rule.and_then(|rule| rule.sureness), takes_questions)
         }
         Interaction::Modal(modal) => {
             if let Some(action) = Action::read(&modal.data.custom_id)

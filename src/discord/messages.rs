@@ -72,7 +72,7 @@ impl Messages {
             let language = self.desk.matcher().base().default_language();
             (self.desk.say(language, |voice| voice.greeting()), None)
         } else {
-            let (outcome, reply) = self.desk.ask(&Asked {
+            let given = self.desk.ask(&Asked {
                 question: &addressed.question,
                 earlier: addressed.earlier.as_deref(),
                 asker: message.author.id.get(),
@@ -84,19 +84,19 @@ impl Messages {
             });
             // "Are you sure?" under an answer is a remark; saying the answer
             // again to everybody helps nobody.
-            let repeats = addressed.shared
-                && addressed.earlier.as_deref().is_some_and(|title| self.desk.leads_to(title, &outcome));
+            let repeats =
+                addressed.shared && addressed.earlier.as_deref().is_some_and(|title| given.leads_to(title));
             if repeats {
                 return;
             }
-            if addressed.shared && matches!(outcome.verdict, Verdict::None { .. }) {
+            if addressed.shared && matches!(given.outcome.verdict, Verdict::None { .. }) {
                 if !self.miss_reaction.is_empty() {
                     let reaction = percent_encoded(&self.miss_reaction);
                     self.outbox.push(message.channel_id, Item::Reaction(message.id, reaction));
                 }
                 return;
             }
-            (reply, self.desk.told(&outcome))
+            (given.reply, given.told)
         };
         self.send(message, &reply, told);
     }
@@ -116,8 +116,8 @@ impl Messages {
             via: "channel",
         };
         let may_speak = || self.team.may_speak_unasked(place, message.author.id.get());
-        if let Some((outcome, reply)) = self.desk.ask_unasked(&asked, may_speak) {
-            self.send(message, &reply, self.desk.told(&outcome));
+        if let Some(given) = self.desk.ask_unasked(&asked, may_speak) {
+            self.send(message, &given.reply, given.told);
         }
     }
 

@@ -154,6 +154,8 @@ pub async fn serve(options: Options, matcher: Matcher, loader: Loader) -> Result
         tasks: tasks.clone(),
         me: AtomicU64::new(me),
         checked: Mutex::default(),
+        overlaid: Mutex::default(),
+        tickets: tokio::sync::Mutex::default(),
     });
     tokio::spawn(team::keep(Arc::clone(&post), opened));
     let messages = Messages {

@@ -1,6 +1,7 @@
 //! The loaded base: immutable, complete, consistent.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -33,8 +34,9 @@ pub struct Topic {
 }
 
 /// A fact base. Everything in it has passed the loader's rules: indices point
-/// at something, every fact has an answer, a phrasing and a source.
-#[derive(Debug)]
+/// at something, every fact has an answer, a phrasing and a source. Copies share
+/// what they have in common.
+#[derive(Debug, Clone)]
 pub struct Base {
     /// What the base is called.
     pub name: String,
@@ -54,17 +56,17 @@ pub struct Base {
     /// Questions to show a newcomer.
     pub examples: Vec<Localised>,
     /// The facts, ordered by topic and id.
-    pub facts: Vec<Fact>,
+    pub facts: Vec<Arc<Fact>>,
     /// The sources, ordered by id.
-    pub sources: Vec<Source>,
+    pub sources: Vec<Arc<Source>>,
     /// The entities, ordered by id.
-    pub entities: Vec<Entity>,
+    pub entities: Arc<Vec<Entity>>,
     /// Its registers, ordered by command.
-    pub registers: Vec<Register>,
+    pub registers: Arc<Vec<Register>>,
     /// Its timeline, without lanes where it has none.
-    pub timeline: Timeline,
+    pub timeline: Arc<Timeline>,
     /// Synonyms, and questions it does not answer.
-    pub wording: Wording,
+    pub wording: Arc<Wording>,
     /// The first twelve hex digits of the SHA-256 over all files, paths
     /// included: the same files give the same hash.
     pub hash: String,
@@ -130,7 +132,7 @@ impl Base {
             .iter()
             .enumerate()
             .filter(|(_, fact)| fact.status != Status::Withdrawn)
-            .map(|(at, fact)| (FactIndex(at as u32), fact))
+            .map(|(at, fact)| (FactIndex(at as u32), fact.as_ref()))
     }
 
     /// The language to fall back on.

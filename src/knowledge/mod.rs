@@ -5,6 +5,7 @@
 //! The loader knows no domain; `knowledge/README.md` explains the format to
 //! curators.
 
+mod additions;
 mod base;
 mod date;
 mod entity;
@@ -16,12 +17,13 @@ mod source;
 mod timeline;
 mod wording;
 
+pub use additions::{Added, Addition, Files, NewFact, Unfit, files_with, without_formatting};
 pub use base::{Base, EntityIndex, FactIndex, Localised, SourceIndex, Topic};
 pub use date::{NotADate, PartialDate};
 pub use entity::Entity;
 pub use fact::{Answer, Citation, Fact, FactDate, Status};
 pub use problem::{Problem, Severity};
-pub use reading::{Loaded, Rejected, load};
+pub use reading::{Loaded, Rejected, load, load_with};
 pub use register::{DateRef, Entry, Register, Standing};
 pub use source::Source;
 pub use timeline::{Event, Lane, Timeline};

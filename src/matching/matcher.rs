@@ -191,6 +191,22 @@ impl Matcher {
         outcome(language, verdict, found.reasons)
     }
 
+    /// The language a question is in, and how it reads in each it may be in, the
+    /// likeliest first.
+    pub(super) fn readings(&self, question: &str) -> (Language, Vec<(Language, Text)>) {
+        let readers = &self.index().readers;
+        let reading = readers.read(question, None);
+        let texts = reading.texts.into_iter().map(|(lane, text)| (readers.lane(lane).language, text));
+        (reading.language, texts.collect())
+    }
+
+    /// How a text reads in a language as it stands; none where the base has no
+    /// phrasing in it.
+    pub(super) fn as_written(&self, text: &str, language: Language) -> Option<Text> {
+        let readers = &self.index().readers;
+        Some(readers.lane(readers.lane_of(language)?).read(text, Mode::AsWritten))
+    }
+
     /// The facts of one language's lane nearest to a text, vetoed or not.
     pub(super) fn nearest_in(&self, text: &str, language: Language) -> Vec<Hit> {
         let Some(lane) = self.index().readers.lane_of(language) else { return Vec::new() };

@@ -25,6 +25,9 @@ pub struct Policy {
 }
 
 impl Policy {
+    /// Under this only a phrasing met exactly is an answer, and nothing is a choice.
+    pub const ONLY_PHRASINGS: Self = Self { answer: f32::INFINITY, choice: 1.0, choices: 1 };
+
     /// The thresholds of a strictness, with so many choices at most.
     #[must_use]
     pub fn new(strictness: Strictness, choices: usize) -> Self {

@@ -45,6 +45,13 @@ pub enum Deed {
         /// The server it belongs to.
         server: u64,
     },
+    /// Put a proposal to use: a second person must.
+    Approve {
+        /// The server it belongs to.
+        server: u64,
+        /// Who proposed it.
+        author: u64,
+    },
 }
 
 /// Why somebody may not.
@@ -60,6 +67,8 @@ pub enum Refusal {
     NotModerator,
     /// It takes the permission Manage Server.
     NotManager,
+    /// Who proposed something does not approve it.
+    OwnProposal,
 }
 
 /// Whether a caller may do something, by what their server has set.
@@ -84,6 +93,11 @@ pub fn may(caller: &Caller, settings: Option<&ServerSettings>, deed: Deed) -> Re
             is_of(caller, server)?;
             moderates(caller, settings)
         }
+        Deed::Approve { server, author } => {
+            is_of(caller, server)?;
+            moderates(caller, settings)?;
+            if caller.id == author { Err(Refusal::OwnProposal) } else { Ok(()) }
+        }
     }
 }
 
@@ -104,7 +118,7 @@ fn moderates(caller: &Caller, settings: Option<&ServerSettings>) -> Result<(), R
 
 #[cfg(test)]
 mod tests {
-    use super::Refusal::{Bot, NotInServer, NotManager, NotModerator, Unknown};
+    use super::Refusal::{Bot, NotInServer, NotManager, NotModerator, OwnProposal, Unknown};
     use super::*;
 
     const HERE: u64 = 1;
@@ -140,19 +154,28 @@ mod tests {
     #[test]
     fn the_matrix() {
         let settings = ServerSettings { team_roles: [TEAM].into(), ..ServerSettings::default() };
-        let deeds = [Deed::SetChannels, Deed::SetTeam, Deed::SeeTeam, Deed::Decide { server: HERE }];
+        let deeds = [
+            Deed::SetChannels,
+            Deed::SetTeam,
+            Deed::SeeTeam,
+            Deed::Decide { server: HERE },
+            Deed::Approve { server: HERE, author: SELF + 1 },
+            Deed::Approve { server: HERE, author: SELF },
+        ];
         let (yes, no) = (Ok(()), Err);
-        let member = [no(NotModerator), no(NotManager), no(NotModerator), no(NotModerator)];
+        let member =
+            [NotModerator, NotManager, NotModerator, NotModerator, NotModerator, NotModerator].map(no);
+        let manager = [yes, yes, yes, yes, yes, no(OwnProposal)];
         let expected = [
             member,
             member,
-            [yes, no(NotManager), yes, yes],
-            [yes; 4],
-            [yes; 4],
+            [yes, no(NotManager), yes, yes, yes, no(OwnProposal)],
+            manager,
+            manager,
             // At home they may; here there is no such thing.
-            [yes, yes, yes, no(Unknown)],
-            [no(NotInServer); 4],
-            [no(Bot); 4],
+            [yes, yes, yes, no(Unknown), no(Unknown), no(Unknown)],
+            [no(NotInServer); 6],
+            [no(Bot); 6],
             member,
         ];
         for ((who, caller), row) in callers().iter().zip(expected) {

@@ -3,6 +3,8 @@
 //! All state travels in the id, so a button works after a restart and on every
 //! shard. It is untrusted all the same: anyone can send any id.
 
+use sha2::{Digest, Sha256};
+
 use crate::language::Language;
 use crate::limits;
 use crate::matching::{Hit, Outcome};
@@ -76,6 +78,20 @@ pub enum Action {
         fact: String,
         /// The language to say it in.
         language: Language,
+    },
+    /// Asks whether a question may be sent to the team.
+    Send {
+        /// The language to say it in.
+        language: Language,
+        /// Tells the question apart ([`Action::mark`]); its words are in memory.
+        mark: u32,
+    },
+    /// Sends it.
+    Consent {
+        /// The language to say it in.
+        language: Language,
+        /// Of the question whose sending was consented to.
+        mark: u32,
     },
     /// Opens a fact from a list for the one who chose it.
     Open {
@@ -187,7 +203,18 @@ fn base36(mut number: u16, width: usize) -> String {
     digits.into_iter().map(char::from).collect()
 }
 
+/// Only as it is written.
+fn read_mark(text: &str) -> Option<u32> {
+    u32::from_str_radix(text, 16).ok().filter(|mark| format!("{mark:08x}") == text)
+}
+
 impl Action {
+    /// What tells a question apart from another of the same person.
+    pub fn mark(question: &str) -> u32 {
+        let digest = Sha256::digest(question);
+        digest.iter().take(4).fold(0, |mark, byte| mark << 8 | u32::from(*byte))
+    }
+
     /// The action as a `custom_id`, at most [`limits::CUSTOM_ID`] characters.
     pub fn id(&self) -> String {
         let id = match self {
@@ -200,6 +227,8 @@ impl Action {
             Self::Pick { language, asker } => format!("p:{language}:{asker}"),
             Self::Helpful { fact, language } => format!("y:{language}:{fact}"),
             Self::NotRight { fact, language } => format!("x:{language}:{fact}"),
+            Self::Send { language, mark } => format!("a:{language}:{mark:08x}"),
+            Self::Consent { language, mark } => format!("b:{language}:{mark:08x}"),
             Self::Open { language } => format!("o:{language}"),
             Self::Entry { register, language } => format!("e:{language}:{register}"),
             Self::Topic { language } => format!("t:{language}"),
@@ -241,6 +270,8 @@ impl Action {
             }
             ("0", Some(asker), None) => Some(Self::None { language, asker: asker.parse().ok()? }),
             ("p", Some(asker), None) => Some(Self::Pick { language, asker: asker.parse().ok()? }),
+            ("a", Some(mark), None) => Some(Self::Send { language, mark: read_mark(mark)? }),
+            ("b", Some(mark), None) => Some(Self::Consent { language, mark: read_mark(mark)? }),
             ("o", None, None) => Some(Self::Open { language }),
             ("t", None, None) => Some(Self::Topic { language }),
             _ => None,
@@ -273,6 +304,8 @@ mod tests {
             Action::NotThis { fact, language, asker: u64::MAX },
             Action::None { language, asker: u64::MAX },
             Action::Pick { language, asker: 0 },
+            Action::Send { language, mark: Action::mark("когда?") },
+            Action::Consent { language, mark: 7 },
             Action::Open { language },
             Action::Topic { language },
         ] {
@@ -296,6 +329,9 @@ mod tests {
             "w:en:x:казахстанскиебуквы!",
             "p:en:-1",
             "o:en:x",
+            "a:en:7",
+            "b:en:+0000007",
+            "b:en:0000000G",
             "s:en:a:b:c",
             "+",
         ] {

@@ -181,7 +181,7 @@ impl Voice<'_> {
     }
 
     /// An entity as people call it.
-    pub(super) fn entity(&self, index: crate::knowledge::EntityIndex) -> String {
+    pub fn entity(&self, index: crate::knowledge::EntityIndex) -> String {
         let entity = self.base.entity(index);
         self.base.text_in(&entity.name, self.language).unwrap_or(&entity.id).to_owned()
     }

@@ -23,7 +23,8 @@ pub use layout::{escape, shorten};
 pub use message::{Button, ButtonStyle, Embed, Field, Input, Modal, Reply, Row, Select, SelectOption};
 pub use pages::Standing;
 pub use team::{
-    Card, ChannelPage, Day, Kept, Link, LogLine, Notice, Settled, StatsPage, TeamAction, TeamPage, Would,
+    Card, ChannelPage, Day, GapCard, GapEnd, GapVerb, Kept, Link, LogLine, Notice, ProposalCard, ProposalEnd,
+    ProposalVerb, Proposes, ReviewVerb, Settled, StatsPage, TeamAction, TeamPage, Would, Written,
 };
 pub use voice::Voice;
 pub use wording::Wording;

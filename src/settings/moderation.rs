@@ -14,6 +14,8 @@ use super::{AUTO, SettingsError};
 pub struct Store {
     /// Where it is: an address, [`AUTO`] or empty.
     url: SecretString,
+    /// Where backups before migrations go; empty: beside the file.
+    backups: PathBuf,
 }
 
 impl Store {
@@ -30,6 +32,11 @@ impl Store {
         let file: PathBuf =
             etcetera::choose_base_strategy().ok()?.data_dir().join("accord").join("accord.db");
         Some(format!("sqlite://{}", file.display()))
+    }
+
+    /// The folder for backups before migrations, if one is set.
+    pub fn backups(&self) -> Option<PathBuf> {
+        Some(self.backups.clone()).filter(|folder| !folder.as_os_str().is_empty())
     }
 }
 
@@ -73,6 +80,10 @@ pub struct Retention {
     pub vote_days: u32,
     /// How often the bot was asked.
     pub tally_days: u32,
+    /// Questions sent to a team; they go as soon as they are answered or closed.
+    pub ticket_days: u32,
+    /// What was asked without an answer, without its askers.
+    pub gap_days: u32,
 }
 
 impl Retention {
@@ -85,6 +96,8 @@ impl Retention {
             "answer_days" => self.answer_days,
             "vote_days" => self.vote_days,
             "tally_days" => self.tally_days,
+            "ticket_days" => self.ticket_days,
+            "gap_days" => self.gap_days,
             // The store's list and these keys are held against each other by a test.
             _ => u32::MAX,
         }
@@ -98,6 +111,8 @@ impl Retention {
             ("retention.answer_days", self.answer_days),
             ("retention.vote_days", self.vote_days),
             ("retention.tally_days", self.tally_days),
+            ("retention.ticket_days", self.ticket_days),
+            ("retention.gap_days", self.gap_days),
         ] {
             if days == 0 {
                 return Err(SettingsError::Value {

@@ -26,6 +26,8 @@ pub enum Backend {
 pub struct Address {
     url: String,
     backend: Backend,
+    /// Where a backup before a migration goes, if not beside the file.
+    backups: Option<PathBuf>,
 }
 
 impl std::fmt::Debug for Address {
@@ -46,12 +48,33 @@ impl Address {
             Some(("postgres" | "postgresql", rest)) if !rest.is_empty() => Backend::Postgres,
             _ => return Err(StoreError::Address { url: without_password(url) }),
         };
-        Ok(Self { url: url.to_owned(), backend })
+        Ok(Self { url: url.to_owned(), backend, backups: None })
     }
 
     /// The address of a file.
     pub fn of_file(path: &Path) -> Self {
-        Self { url: format!("sqlite://{}", path.display()), backend: Backend::Sqlite }
+        Self { url: format!("sqlite://{}", path.display()), backend: Backend::Sqlite, backups: None }
+    }
+
+    /// The same address; backups before migrations go to this folder, which is made
+    /// when one is.
+    #[must_use]
+    pub fn with_backups(self, folder: Option<PathBuf>) -> Self {
+        Self { backups: folder, ..self }
+    }
+
+    /// Where a backup of this name goes, made before a migration: the folder that was
+    /// set, else beside the file, else the system's folder for temporary files.
+    pub(super) fn backup(&self, name: &str) -> PathBuf {
+        match (&self.backups, self.file()) {
+            (Some(folder), _) => folder.join(format!("accord-{name}")),
+            (None, Some(file)) => {
+                let mut path = file.into_os_string();
+                path.push(format!(".{name}"));
+                path.into()
+            }
+            (None, None) => std::env::temp_dir().join(format!("accord-{name}")),
+        }
     }
 
     /// Which database it is.
@@ -119,7 +142,7 @@ pub enum Health {
     /// It has not been opened yet, or the last thing asked of it failed.
     #[default]
     Unwell,
-    /// The last thing asked of it succeeded.
+    /// Nothing has failed since it was last shown to work.
     Well,
 }
 
@@ -203,20 +226,26 @@ impl Store {
     }
 
     /// Whether something could be saved now: takes the lock that a write takes,
-    /// and gives it back.
+    /// and gives it back. After a failure nothing less than a write shows that all
+    /// is well again: a full disk can still be read.
     ///
     /// # Errors
     ///
     /// [`StoreError`].
     pub async fn probe(&self) -> Result<(), StoreError> {
         let sqlite = self.address().is_some_and(|address| address.backend() == Backend::Sqlite);
+        let statements = match (self.health(), sqlite) {
+            (Health::Unwell, _) => "UPDATE revisions SET number = number WHERE one = 1",
+            (_, true) => "BEGIN IMMEDIATE; ROLLBACK",
+            (_, false) => "SELECT 1",
+        };
         self.run(async |pool| {
-            let mut connection = pool.acquire().await?;
-            let statements = if sqlite { "BEGIN IMMEDIATE; ROLLBACK" } else { "SELECT 1" };
-            connection.execute(statements).await?;
+            pool.acquire().await?.execute(statements).await?;
             Ok(())
         })
-        .await
+        .await?;
+        self.is(Health::Well);
+        Ok(())
     }
 
     /// Runs something on the store, within the time that a person can wait, and
@@ -227,12 +256,11 @@ impl Store {
     ) -> Result<T, StoreError> {
         let Some(pool) = self.0.pool.load_full() else { return Err(StoreError::Closed) };
         let done = tokio::time::timeout(self.0.patience, what(&pool)).await.unwrap_or(Err(StoreError::Late));
-        match &done {
-            Ok(_) => {
-                self.is(Health::Well);
-            }
-            Err(error) if error.is_passing() => self.fails(error),
-            Err(_) => {}
+        // That something can be read says nothing about saving: see `probe`.
+        if let Err(error) = &done
+            && error.is_passing()
+        {
+            self.fails(error);
         }
         done
     }

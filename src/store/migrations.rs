@@ -10,10 +10,11 @@ use super::{Seconds, StoreError, dump};
 
 /// Every migration, oldest first. What has been released is never changed: a
 /// changed text is refused by the checksum kept in the store.
-const MIGRATIONS: [(i64, &str, &str); 3] = [
+const MIGRATIONS: [(i64, &str, &str); 4] = [
     (1, "settings", include_str!("../../migrations/0001_settings.sql")),
     (2, "reviews", include_str!("../../migrations/0002_reviews.sql")),
     (3, "answers", include_str!("../../migrations/0003_answers.sql")),
+    (4, "tickets", include_str!("../../migrations/0004_tickets.sql")),
 ];
 
 /// The newest schema.
@@ -59,6 +60,12 @@ pub(super) async fn migrate(address: &Address, now: Seconds) -> Result<(), Store
     if found < known {
         if found > 0 {
             let path = backup_path(address, found, now);
+            if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+                std::fs::create_dir_all(folder).map_err(|error| StoreError::Backup {
+                    path: path.clone(),
+                    reason: format!("cannot be written: {error}"),
+                })?;
+            }
             let summary = dump::write(&mut connection, &path, now).await?;
             tracing::info!(
                 path = %path.display(),
@@ -79,17 +86,8 @@ pub(super) async fn bring_up(connection: &mut AnyConnection, to: i64) -> Result<
     Ok(migrator(to).run_direct(None, connection, false).await?)
 }
 
-/// Beside the database, or where the process runs for a database elsewhere.
 fn backup_path(address: &Address, schema: i64, now: Seconds) -> PathBuf {
-    let name = format!("schema-{schema}-{now}.accord-backup");
-    match address.file() {
-        Some(file) => {
-            let mut path = file.into_os_string();
-            path.push(format!(".{name}"));
-            path.into()
-        }
-        None => std::env::temp_dir().join(format!("accord-{name}")),
-    }
+    address.backup(&format!("schema-{schema}-{now}.accord-backup"))
 }
 
 #[cfg(test)]
@@ -105,6 +103,7 @@ mod tests {
     fn addresses(folder: &std::path::Path, name: &str) -> Vec<Address> {
         let of_file = Address::of_file(&folder.join(name));
         let on_server = postgres::database().map(|url| Address::new(&url).unwrap());
+        let on_server = on_server.map(|address| address.with_backups(Some(folder.join("backups"))));
         std::iter::once(of_file).chain(on_server).collect()
     }
 
@@ -141,6 +140,7 @@ mod tests {
                 assert_eq!(held.len(), expected, "{address:?} from {schema}");
                 store.close().await;
                 let backup = backup_path(&address, schema, now);
+                assert!(backup.starts_with(folder.path()), "{}", backup.display());
                 assert_eq!(backup.exists(), (1..newest()).contains(&schema), "{}", backup.display());
                 if backup.exists() {
                     let verified = Dump::verify(&backup).unwrap();

@@ -1,5 +1,5 @@
-//! What must be remembered: server settings, reviews, tickets, feedback, the
-//! audit log. SQLite by default, PostgreSQL by URL; the only home of SQL.
+//! What must be remembered: server settings, reviews, tickets, proposals,
+//! feedback, the audit log. SQLite by default, PostgreSQL by URL; the only home of SQL.
 //!
 //! One set of queries serves both: the same statements run through sqlx's
 //! `Any` driver, ids are Discord's own (so no database has to count), times are
@@ -15,9 +15,11 @@ mod connection;
 mod dump;
 mod error;
 mod feedback;
+mod gaps;
 mod migrations;
 mod outbox;
 mod privacy;
+mod proposals;
 mod retention;
 mod reviews;
 pub mod schema;
@@ -29,9 +31,11 @@ pub use connection::{Address, Backend, Health, Store};
 pub use dump::{Dump, Summary, Verified};
 pub use error::StoreError;
 pub use feedback::{Tally, Vote, Votes};
+pub use gaps::{Gap, GapAmendment, GapSettled, GapState, Note, Opened, Ticket, Wanted};
 pub use migrations::newest as newest_schema;
 pub use outbox::{LEASE, Parcel, ParcelKind};
 pub use privacy::{Held, Whose};
+pub use proposals::{Idea, Proposal};
 pub use reviews::{Amendment, Decided, Review, ReviewState};
 pub use settings::{ChannelMode, ChannelSettings, ServerSettings, Settings, Sureness};
 

@@ -19,10 +19,17 @@ pub enum ParcelKind {
     Edit,
     /// A message of its own.
     Notice,
+    /// A gap's card, in the team channel.
+    Gap,
+    /// A proposal's card, in the team channel.
+    Proposal,
+    /// A direct message; its channel is the person it goes to.
+    Direct,
 }
 
 impl ParcelKind {
-    const ALL: [Self; 4] = [Self::Card, Self::Reply, Self::Edit, Self::Notice];
+    const ALL: [Self; 7] =
+        [Self::Card, Self::Reply, Self::Edit, Self::Notice, Self::Gap, Self::Proposal, Self::Direct];
 
     fn name(self) -> &'static str {
         match self {
@@ -30,6 +37,9 @@ impl ParcelKind {
             Self::Reply => "reply",
             Self::Edit => "edit",
             Self::Notice => "notice",
+            Self::Gap => "gap",
+            Self::Proposal => "proposal",
+            Self::Direct => "direct",
         }
     }
 }
@@ -43,11 +53,11 @@ pub struct Parcel {
     pub kind: ParcelKind,
     /// The server.
     pub server: u64,
-    /// The channel it goes to.
+    /// The channel it goes to; of a direct message the person.
     pub channel: u64,
     /// The message it takes the place of, of an edit.
     pub message: Option<u64>,
-    /// The message it is about.
+    /// The message, gap, ticket or proposal it is about.
     pub about: u64,
     /// Whose question it is about; 0 for nobody's.
     pub person: u64,
@@ -153,7 +163,9 @@ impl Store {
             let noted = match parcel.kind {
                 ParcelKind::Card => Some("UPDATE reviews SET card = $2 WHERE question = $1"),
                 ParcelKind::Reply => Some("UPDATE reviews SET answer = $2 WHERE question = $1"),
-                ParcelKind::Edit | ParcelKind::Notice => None,
+                ParcelKind::Gap => Some("UPDATE gaps SET card = $2 WHERE gap = $1"),
+                ParcelKind::Proposal => Some("UPDATE proposals SET card = $2 WHERE proposal = $1"),
+                ParcelKind::Edit | ParcelKind::Notice | ParcelKind::Direct => None,
             };
             if let (Some(statement), Some(id)) = (noted, id) {
                 sqlx::query(statement)
@@ -163,6 +175,22 @@ impl Store {
                     .await?;
             }
             Ok(transaction.commit().await?)
+        })
+        .await
+    }
+
+    /// Takes out what is on its way to the cards of a gap.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`].
+    pub async fn recall_cards(&self, gap: u64) -> Result<(), StoreError> {
+        self.run(async |pool| {
+            sqlx::query("DELETE FROM outbox WHERE about = $1 AND kind IN ('gap', 'edit')")
+                .bind(stored(gap))
+                .execute(pool)
+                .await?;
+            Ok(())
         })
         .await
     }

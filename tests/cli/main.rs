@@ -9,6 +9,7 @@ mod caching;
 mod chatting;
 mod checking;
 mod evaluating;
+mod exporting;
 mod helping;
 mod keeping;
 mod running;

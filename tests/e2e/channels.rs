@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::world::{ANSWER, Place, QUESTION, QUIET, SOON, Setup, UNANSWERABLE, World};
 
 /// A moderator of a server whose role is known as the team's.
-async fn moderated(place: Place) -> World {
+pub(crate) async fn moderated(place: Place) -> World {
     let world = World::with(Setup::default().store(place)).await;
     let d = &world.discord;
     let role = d.moderator_role().to_string();
@@ -17,7 +17,13 @@ async fn moderated(place: Place) -> World {
     world
 }
 
-async fn set(world: &World, user: UserId, channel: ChannelId, name: &str, options: &Value) -> Message {
+pub(crate) async fn set(
+    world: &World,
+    user: UserId,
+    channel: ChannelId,
+    name: &str,
+    options: &Value,
+) -> Message {
     let used = world.discord.slash(user, channel, name, options).expect("the command is seen");
     let answer = used.answer(SOON).await.unwrap_or_else(|e| panic!("{e}\n{}", world.bot.log()));
     assert!(answer.is_ephemeral() && answer.pings.is_empty(), "{}", answer.text());
@@ -25,16 +31,16 @@ async fn set(world: &World, user: UserId, channel: ChannelId, name: &str, option
 }
 
 /// A moderator sets the mode of #general.
-async fn mode(world: &World, mode: &str) -> String {
+pub(crate) async fn mode(world: &World, mode: &str) -> String {
     let d = &world.discord;
     set(world, d.moderator(), d.general(), "channel mode", &json!({"mode": mode})).await.content
 }
 
-fn says(world: &World, channel: ChannelId, text: &str) -> MessageId {
+pub(crate) fn says(world: &World, channel: ChannelId, text: &str) -> MessageId {
     world.discord.say(world.discord.member(), channel, text).expect("said").id
 }
 
-async fn silent(world: &World, channel: ChannelId) {
+pub(crate) async fn silent(world: &World, channel: ChannelId) {
     if let Err(error) = world.discord.no_message_within(channel, QUIET).await {
         panic!("{error}\n{}", world.bot.log());
     }
@@ -254,91 +260,4 @@ async fn the_team_channel_must_be_one_the_bot_can_write_in() {
     assert!(page.content.contains("may not write"), "{}", page.content);
     let page = set(&world, d.owner(), d.general(), "team show", &json!({})).await;
     assert!(page.text().contains(&d.team().to_string()), "as before: {}", page.text());
-}
-
-/// Another process locks the file: answering goes on, moderation says that it
-/// cannot save, and both are well again afterwards.
-#[tokio::test]
-async fn a_locked_store_stops_moderation_and_nothing_else() {
-    use sqlx::{Connection, Executor};
-    let world = moderated(Place::Sqlite).await;
-    let d = &world.discord;
-    sqlx::any::install_default_drivers();
-    let mut other = sqlx::AnyConnection::connect(world.store()).await.unwrap();
-    other.execute("BEGIN IMMEDIATE").await.unwrap();
-    let said = mode(&world, "off").await;
-    assert!(said.contains("cannot save"), "{said}");
-    // For half a minute.
-    for _ in 0..6 {
-        let question = world.asks(QUESTION);
-        assert!(world.reply(question).await.content.contains(ANSWER));
-        tokio::time::sleep(Duration::from_secs(5)).await;
-    }
-    let about = d.slash(d.member(), d.general(), "about", &json!({})).unwrap().answer(SOON).await.unwrap();
-    assert!(about.text().contains("cannot save"), "{}", about.text());
-    world.bot.logged("the store cannot be used").await;
-    other.execute("ROLLBACK").await.unwrap();
-    let said = mode(&world, "off").await;
-    assert!(said.contains("off"), "{said}");
-    let about = d.slash(d.member(), d.general(), "about", &json!({})).unwrap().answer(SOON).await.unwrap();
-    assert!(!about.text().contains("cannot save"), "{}", about.text());
-}
-
-/// The disk is full: what cannot be saved is said not to be, what was set before
-/// holds, answering goes on, and nothing is damaged.
-#[tokio::test]
-async fn a_full_disk_damages_nothing() {
-    // No file may grow beyond this many blocks of 512 bytes: enough to begin with.
-    let setup = Setup { file_blocks: Some(800), ..Setup::default() }.store(Place::Sqlite);
-    let mut world = World::with(setup).await;
-    let d = &world.discord;
-    let set_mode = async |channel: ChannelId, mode: &str| {
-        set(&world, d.owner(), channel, "channel mode", &json!({"mode": mode})).await.content
-    };
-    assert!(set_mode(d.general(), "off").await.contains("off"));
-    let mut saved = 1;
-    let refused = loop {
-        let channel = d.add_channel(d.guild(), &format!("room-{saved}"));
-        let said = set_mode(channel, "off").await;
-        if said.contains("cannot save") {
-            break channel;
-        }
-        saved += 1;
-        assert!(saved < 2_000, "it never gets full");
-    };
-    let question = says(&world, refused, &world.mention(QUESTION));
-    assert!(world.reply(question).await.content.contains(ANSWER), "what was not saved does not hold");
-    says(&world, d.general(), &world.mention(QUESTION));
-    silent(&world, d.general()).await;
-    let about = d.slash(d.member(), refused, "about", &json!({})).unwrap().answer(SOON).await.unwrap();
-    assert!(about.text().contains("cannot save"), "{}", about.text());
-    world.unlimit();
-    world.crash().await;
-    let d = &world.discord;
-    says(&world, d.general(), &world.mention(QUESTION));
-    silent(&world, d.general()).await;
-    let said = set(&world, d.owner(), refused, "channel mode", &json!({"mode": "off"})).await;
-    assert!(said.content.contains("off"), "{}", said.content);
-    let log = set(&world, d.owner(), d.general(), "team log", &json!({})).await;
-    assert!(log.text().contains("channel.mode"), "{}", log.text());
-}
-
-/// The store is away from the start: the bot answers, and uses it once it comes.
-#[tokio::test]
-async fn a_store_that_is_away_is_waited_for() {
-    let folder = tempfile::tempdir().unwrap();
-    let blocked = folder.path().join("blocked");
-    std::fs::write(&blocked, "a file where a folder should be").unwrap();
-    let url = format!("sqlite://{}", blocked.join("store.db").display());
-    let world = World::with(Setup::default().set("ACCORD_STORE__URL", &url)).await;
-    let d = &world.discord;
-    let question = world.asks(QUESTION);
-    world.reply(question).await;
-    world.bot.logged("the store cannot be opened").await;
-    let said = set(&world, d.owner(), d.general(), "channel mode", &json!({"mode": "off"})).await;
-    assert!(said.content.contains("cannot save"), "{}", said.content);
-    std::fs::remove_file(&blocked).unwrap();
-    world.bot.logged("the store can be used").await;
-    let said = set(&world, d.owner(), d.general(), "channel mode", &json!({"mode": "off"})).await;
-    assert!(said.content.contains("off"), "{}", said.content);
 }

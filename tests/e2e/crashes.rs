@@ -10,7 +10,7 @@ use crate::reviews::team_with;
 use crate::world::{ANSWER, Place, QUESTION, SOON, Setup, World};
 
 /// A lease of a process that died must run out where others use the store too.
-const LATER: Duration = Duration::from_mins(1);
+pub(crate) const LATER: Duration = Duration::from_mins(1);
 
 /// Where the bot is killed.
 #[derive(Clone, Copy, Debug)]
@@ -41,12 +41,12 @@ const STEPS: [Step; 7] = [
     Step::Done,
 ];
 
-fn options() -> Options {
+pub(crate) fn options() -> Options {
     Options { nonce_memory: Duration::ZERO, ..Setup::default().options }
 }
 
 /// Waits for a request that hangs; `since`: how many requests there were before.
-async fn hanging(world: &World, method: &str, path: &str, since: usize) {
+pub(crate) async fn hanging(world: &World, method: &str, path: &str, since: usize) {
     let before: Vec<_> = world.discord.requests().into_iter().take(since).map(|one| one.at).collect();
     let seen = world.discord.wait_request(
         |one| {

@@ -14,11 +14,16 @@ mod commands;
 mod crashes;
 mod feedback;
 mod gateway;
+mod lost_tickets;
 mod pages;
+mod permissions;
 #[path = "../postgres/mod.rs"]
 mod postgres;
 mod privacy;
+mod proposals;
 mod reviews;
 mod sending;
 mod serving;
+mod tickets;
+mod unwell;
 mod world;

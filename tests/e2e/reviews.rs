@@ -45,7 +45,7 @@ impl World {
     }
 
     /// Somebody presses a button of a card; what it says to them, if anything.
-    async fn presses(&self, who: UserId, card: &Message, label: &str) -> Option<Message> {
+    pub(crate) async fn presses(&self, who: UserId, card: &Message, label: &str) -> Option<Message> {
         let pressed =
             self.discord.click(who, card.id, &Self::button(card, label)).expect("it can be pressed");
         let response = pressed.response(SOON).await.unwrap_or_else(|e| panic!("{e}\n{}", self.bot.log()));
@@ -54,7 +54,13 @@ impl World {
     }
 
     /// A form is opened by a button of a card and sent back with a text.
-    async fn fills_in(&self, who: UserId, card: &Message, label: &str, text: &str) -> Option<Message> {
+    pub(crate) async fn fills_in(
+        &self,
+        who: UserId,
+        card: &Message,
+        label: &str,
+        text: &str,
+    ) -> Option<Message> {
         let opened = self.discord.click(who, card.id, &Self::button(card, label)).expect("it can be pressed");
         assert_eq!(opened.response(SOON).await.expect("a form").kind, 9);
         let sent = self.discord.submit_modal(who, &opened, &json!({"text": text})).expect("it can be sent");

@@ -65,7 +65,7 @@ fn subject() -> BTreeSet<String> {
     let mut words: BTreeSet<String> = SUBJECT.iter().map(|word| (*word).to_owned()).collect();
     let base =
         accord::knowledge::load(&root().join("knowledge"), jiff::civil::date(2026, 11, 23)).unwrap().base;
-    for entity in &base.entities {
+    for entity in base.entities.iter() {
         for (language, label) in entity.labels() {
             let single = label.chars().all(char::is_alphabetic) && label.chars().count() >= 6;
             if single && language == accord::language::Language::ENGLISH {

@@ -44,11 +44,12 @@ const RULES: [&str; 28] = [
 ];
 
 /// The rest of them: a list of more would not fit one page.
-const MORE_RULES: [&str; 11] = [
+const MORE_RULES: [&str; 12] = [
     "unknown-date",
     "unknown-lane",
     "unknown-standing",
     "unreadable",
+    "untranslated",
     "unused-entity",
     "unused-kind",
     "unused-meaning",

@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod overlays;
 mod properties;
 mod questions;
 mod shapes;

@@ -91,9 +91,10 @@ fn start() -> Option<Server> {
         .output()
         .expect("initdb runs");
     assert!(made.status.success(), "initdb: {}", String::from_utf8_lossy(&made.stderr));
+    // No file may grow beyond 32 MiB (in blocks of 512 bytes), so that a test can fill one; those of its
+    // write-ahead log have 16.
     // The shell waits for its input to end, which it does when this process is no more.
-    let script =
-        r#""$0" "$@" > "$LOG" 2>&1 & server=$!; cat; kill -QUIT $server; wait $server; rm -rf "$FOLDER""#;
+    let script = r#"ulimit -f 65536; "$0" "$@" > "$LOG" 2>&1 & server=$!; cat; kill -QUIT $server; wait $server; rm -rf "$FOLDER""#;
     let mut shell = Command::new("sh");
     shell.args(["-c", script]).arg(bin.join("postgres")).arg("-D").arg(&data);
     shell.args(["-c", "listen_addresses=", "-c", "fsync=off", "-c", "max_connections=200"]);

@@ -60,7 +60,7 @@ fn registers_comparisons_and_the_timeline_fit_and_name_their_sources() {
     };
     for language in &base.languages {
         let voice = Voice::new(&wording, &base, *language);
-        for register in &base.registers {
+        for register in base.registers.iter() {
             sourced(&format!("{language} {}", register.command), &voice.register(register));
             for entry in &register.entries {
                 let id = &base.entity(entry.entity).id;

@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)] // in a test a panic is the report
 
+mod asking;
 mod backups;
 mod people;
 #[path = "../postgres/mod.rs"]

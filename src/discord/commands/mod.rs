@@ -12,15 +12,15 @@ use serenity::model::id::GuildId;
 
 use crate::knowledge::{EntityIndex, Register};
 use crate::language::Language;
-use crate::matching::{Verdict, entity_named};
+use crate::matching::{Refusal, Verdict, entity_named};
 use crate::moderation::Rule;
 use crate::picture::Theme;
 use crate::reply::{Action, Reply, Voice};
-use crate::store::{Health, Sureness};
+use crate::store::Health;
 
 use super::addressed::without_markup;
 use super::convert::{self, Response};
-use super::desk::{Asked, Desk};
+use super::desk::{Asked, Desk, Given};
 
 pub(super) use complete::complete;
 pub(super) use definitions::definitions;
@@ -33,22 +33,34 @@ const ASK_MENU: &str = "Ask Accord";
 /// The message command that shows an answer's sources.
 const SOURCES_MENU: &str = "Check sources";
 
-/// Runs a command, under the rule of the channel it was used in. Where the bot is
-/// to be silent, its answer is for the caller alone.
-pub(super) fn run(desk: &Desk, command: &CommandInteraction, rule: Option<&Rule>, store: Health) -> Response {
-    let response = answer(desk, command, rule.and_then(|rule| rule.sureness), store);
-    if rule.is_some_and(|rule| !rule.speaks()) { response.privately() } else { response }
+/// Where a command is used.
+#[derive(Clone, Copy)]
+pub(super) struct Place<'a> {
+    /// How the bot speaks there.
+    pub(super) rule: Option<&'a Rule>,
+    /// Whether the server's team takes questions.
+    pub(super) takes_questions: bool,
+    /// How the store is.
+    pub(super) store: Health,
 }
 
-fn answer(desk: &Desk, command: &CommandInteraction, sureness: Option<Sureness>, store: Health) -> Response {
+/// Runs a command, under the rule of the channel it was used in. Where the bot is
+/// to be silent, its answer is for the caller alone.
+pub(super) fn run(desk: &Desk, command: &CommandInteraction, place: Place<'_>) -> Response {
+    let response = answer(desk, command, place);
+    if place.rule.is_some_and(|rule| !rule.speaks()) { response.privately() } else { response }
+}
+
+fn answer(desk: &Desk, command: &CommandInteraction, place: Place<'_>) -> Response {
     let language = language(command);
+    let server = command.guild_id.map(GuildId::get);
     let private = |reply: &Reply| convert::answer(reply, true);
     match command.data.name.as_str() {
         "ask" => {
             let alone = options(command)
                 .any(|(name, value)| name == "private" && matches!(value, ResolvedValue::Boolean(true)));
             let question = text_option(command, "question").unwrap_or_default();
-            ask(desk, command, &question, sureness, "slash", alone)
+            ask(desk, command, &question, place, "slash", alone)
         }
         ASK_MENU => match command.data.target() {
             Some(ResolvedTarget::Message(message)) => {
@@ -56,11 +68,11 @@ fn answer(desk: &Desk, command: &CommandInteraction, sureness: Option<Sureness>,
                 if question.is_empty() {
                     return private(&desk.say(language, |voice| voice.nothing_here()));
                 }
-                ask(desk, command, &question, sureness, "menu", false)
+                ask(desk, command, &question, place, "menu", false)
             }
             _ => private(&desk.say(language, |voice| voice.nothing_here())),
         },
-        SOURCES_MENU => private(&desk.say(language, |voice| {
+        SOURCES_MENU => private(&desk.say_in(server, language, |voice| {
             let index = match command.data.target() {
                 Some(ResolvedTarget::Message(message)) => {
                     answered_fact(message).and_then(|id| voice.base().find(&id))
@@ -71,13 +83,13 @@ fn answer(desk: &Desk, command: &CommandInteraction, sureness: Option<Sureness>,
         })),
         "fact" => {
             let id = text_option(command, "entry").unwrap_or_default();
-            let response = desk.say(language, |voice| match voice.base().find(&id) {
+            let response = desk.say_in(server, language, |voice| match voice.base().find(&id) {
                 Some(index) => convert::answer(&voice.fact(voice.base().fact(index)), false),
                 None => private(&voice.unknown_fact()),
             });
-            Response { told: desk.told_of(&id, language), ..response }
+            Response { told: desk.told_of(server, &id, language), ..response }
         }
-        "sources" => desk.say(language, |voice| {
+        "sources" => desk.say_in(server, language, |voice| {
             let reply = match text_option(command, "entry") {
                 None => voice.all_sources(),
                 Some(id) => voice
@@ -87,8 +99,8 @@ fn answer(desk: &Desk, command: &CommandInteraction, sureness: Option<Sureness>,
             };
             private(&reply)
         }),
-        "topics" => private(&desk.say(language, |voice| voice.topics())),
-        "about" => private(&desk.say(language, |voice| voice.about(&desk.standing(store)))),
+        "topics" => private(&desk.say_in(server, language, |voice| voice.topics())),
+        "about" => private(&desk.say(language, |voice| voice.about(&desk.standing(place.store)))),
         "help" => {
             let menu = desk.wording.say(language, "command-menu", &[]);
             private(&desk.say(language, |voice| voice.help(&menu)))
@@ -165,18 +177,28 @@ fn ask(
     desk: &Desk,
     command: &CommandInteraction,
     question: &str,
-    sureness: Option<Sureness>,
+    place: Place<'_>,
     via: &'static str,
     alone: bool,
 ) -> Response {
     let shared = command.guild_id.is_some() && !alone;
     let (asker, channel) = (command.user.id.get(), command.channel_id.get());
     let server = command.guild_id.map(GuildId::get);
-    let (outcome, reply) =
+    let sureness = place.rule.and_then(|rule| rule.sureness);
+    let Given { outcome, mut reply, told, .. } =
         desk.ask(&Asked { question, earlier: None, asker, channel, shared, server, sureness, via });
     let sure = matches!(outcome.verdict, Verdict::Answer(_));
+    // What is no question, or too long for one, is for nobody.
+    let refused = matches!(outcome.verdict, Verdict::None { refusal: Refusal::Empty | Refusal::TooLong, .. });
+    if place.takes_questions
+        && !sure
+        && !refused
+        && let Some(words) = desk.missed(channel, asker)
+    {
+        reply.rows.push(desk.say(outcome.language, |voice| voice.send_row(Action::mark(&words))));
+    }
     let private = alone || !sure;
-    let told = desk.told(&outcome).filter(|_| !private);
+    let told = told.filter(|_| !private);
     Response { told, ..convert::answer(&reply, private) }
 }
 

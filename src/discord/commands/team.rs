@@ -80,7 +80,7 @@ pub(super) fn privacy(wording: &Wording) -> CreateCommand {
         .add_option(sub("erase", "command-privacy-erase"))
 }
 
-/// `/channel`, `/team` and `/stats`.
+/// `/channel`, `/team`, `/stats` and `/proposals`.
 pub(super) fn definitions(wording: &Wording, base: &Base) -> Vec<CreateCommand> {
     let say = Builder(wording);
     let channel =
@@ -146,5 +146,6 @@ pub(super) fn definitions(wording: &Wording, base: &Base) -> Vec<CreateCommand> 
             .add_option(sub("show", "command-team-show"))
             .add_option(sub("log", "command-team-log")),
         say.command("stats", "command-stats", Permissions::MANAGE_MESSAGES),
+        say.command("proposals", "command-proposals", Permissions::MANAGE_MESSAGES),
     ]
 }

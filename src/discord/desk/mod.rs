@@ -2,6 +2,7 @@
 //! reload), the wording, the policies.
 
 mod base;
+mod ground;
 
 use std::sync::atomic::AtomicI64;
 use std::sync::{Arc, Mutex};
@@ -10,7 +11,7 @@ use std::time::Instant;
 use arc_swap::ArcSwap;
 
 use crate::cache::IndexCache;
-use crate::knowledge::{FactIndex, Loaded, Rejected, Status};
+use crate::knowledge::{Loaded, Rejected, Status};
 use crate::language::{Language, asks, tokenise};
 use crate::matching::{Hit, Matcher, Outcome, Policy, Strictness, Verdict};
 use crate::reply::{Reply, Standing, Trace, Voice, Wording};
@@ -22,6 +23,8 @@ use super::ledger::Ledger;
 use super::pictures::Pictures;
 use super::recent::{Recent, RecentQuestions};
 use super::team::now;
+
+pub(super) use ground::{Ground, Overlays};
 
 /// Where fact bases come from, and what was learnt of them.
 pub struct Loader {
@@ -61,6 +64,8 @@ pub(super) struct Asked<'a> {
 /// A press on a Why button.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Pressed<'a> {
+    /// The server it was pressed in.
+    pub(super) server: Option<u64>,
     /// The fact answered with.
     pub(super) fact: &'a str,
     pub(super) language: Language,
@@ -89,6 +94,10 @@ pub(super) struct Desk {
     refused_reload: Mutex<Option<usize>>,
     log_questions: bool,
     recent: RecentQuestions,
+    /// Questions without a sure answer, which may be sent to a team.
+    missed: RecentQuestions,
+    /// What servers' teams have added to the base.
+    overlays: ArcSwap<Overlays>,
     /// What is to be written down later.
     pub(super) ledger: Ledger,
     /// Whether people can say what they think of an answer.
@@ -103,6 +112,24 @@ pub(super) struct Told {
     pub(super) fact: String,
     pub(super) language: String,
     pub(super) digest: String,
+}
+
+/// A question as it was answered.
+pub(super) struct Given {
+    pub(super) outcome: Outcome,
+    pub(super) reply: Reply,
+    /// What the answer says, if it is one.
+    pub(super) told: Option<Told>,
+    ground: Ground,
+}
+
+impl Given {
+    /// Whether what an earlier answer had as its title leads to the best fact of
+    /// this one.
+    pub(super) fn leads_to(&self, title: &str) -> bool {
+        let fact = self.outcome.best().map(|hit| self.ground.base().fact(hit.fact));
+        fact.is_some_and(|fact| fact.questions.values().flatten().any(|phrasing| phrasing == title))
+    }
 }
 
 impl Desk {
@@ -126,6 +153,8 @@ impl Desk {
             refused_reload: Mutex::new(None),
             log_questions,
             recent: RecentQuestions::default(),
+            missed: RecentQuestions::default(),
+            overlays: ArcSwap::default(),
             ledger: Ledger::default(),
             votes,
             loaded: AtomicI64::new(now()),
@@ -155,98 +184,81 @@ impl Desk {
     }
 
     /// Matches a question, words the reply, and logs what came of it.
-    pub(super) fn ask(&self, asked: &Asked<'_>) -> (Outcome, Reply) {
+    pub(super) fn ask(&self, asked: &Asked<'_>) -> Given {
         let start = Instant::now();
-        let matcher = self.matcher();
+        let ground = self.ground(asked.server);
         // A mention's number is no number of the question, however it came in.
         let question = without_markup(asked.question);
         let place = (asked.channel, asked.asker);
         let recent = self.recent.of(place, start);
         let earlier = asked.earlier.or_else(|| recent.as_ref().map(Recent::topic));
-        let outcome = matcher.ask(&question, earlier, &self.policy(asked.shared, asked.sureness));
+        let outcome = ground.ask(&question, earlier, &self.policy(asked.shared, asked.sureness));
+        if !matches!(outcome.verdict, Verdict::Answer(_)) {
+            self.missed.keep(place, Recent { question: question.clone(), earlier: None }, start);
+        }
         // A remark does not change what the talk is about.
         if !matches!(outcome.verdict, Verdict::None { .. }) {
             let earlier = earlier.filter(|_| outcome.reasons.completed).map(str::to_owned);
             self.recent.keep(place, Recent { question, earlier }, start);
         }
-        self.say_outcome(&matcher, outcome, asked, start)
+        self.say_outcome(ground, outcome, asked, start)
     }
 
     /// What comes of a question that is not answered at once: a moderator is to see
     /// it. `unasked`: nobody put it to the bot, so it must be one, and the answer
     /// sure.
-    pub(super) fn consider(&self, asked: &Asked<'_>, unasked: bool) -> Option<Outcome> {
+    pub(super) fn consider(&self, asked: &Asked<'_>, unasked: bool) -> Option<(Ground, Outcome)> {
         let start = Instant::now();
-        let matcher = self.matcher();
-        let outcome = matcher.ask(asked.question, asked.earlier, &self.policy(true, asked.sureness));
+        let ground = self.ground(asked.server);
+        let outcome = ground.ask(asked.question, asked.earlier, &self.policy(true, asked.sureness));
         if unasked && !is_sure_question(&outcome, asked.question) {
             return None;
         }
-        self.log(&matcher, &outcome, asked, start);
-        Some(outcome)
+        self.log(&ground, &outcome, asked, start);
+        Some((ground, outcome))
     }
 
-    /// What comes of a question, for a moderator to see; nothing is logged.
-    pub(super) fn outcome_of(&self, question: &str) -> Outcome {
-        self.matcher().ask(question, None, &self.policies.shared)
-    }
-
-    /// The facts a question may ask for, the likelier first.
-    pub(super) fn candidates(&self, question: &str, most: usize) -> Vec<FactIndex> {
-        let all = Policy { answer: f32::INFINITY, choice: 0.0, choices: most };
-        let outcome = self.matcher().ask(question, None, &all);
-        let runner_up = outcome.reasons.runner_up.as_ref().map(|hit| hit.fact);
-        match outcome.verdict {
-            // A phrasing met exactly is an answer whatever it takes.
-            Verdict::Answer(hit) => [hit.fact].into_iter().chain(runner_up).collect(),
-            Verdict::Choices(hits) | Verdict::None { nearest: hits, .. } => {
-                hits.into_iter().map(|hit| hit.fact).collect()
-            }
-        }
+    /// What comes of a question in a server, for a moderator to see; nothing is
+    /// logged.
+    pub(super) fn outcome_of(&self, server: u64, question: &str) -> (Ground, Outcome) {
+        let ground = self.ground(Some(server));
+        let outcome = ground.ask(question, None, &self.policies.shared);
+        (ground, outcome)
     }
 
     /// Answers a question nobody put to the bot: where it is one, the answer is
     /// sure, and the bot may speak (asked only then).
-    pub(super) fn ask_unasked(
-        &self,
-        asked: &Asked<'_>,
-        may_speak: impl FnOnce() -> bool,
-    ) -> Option<(Outcome, Reply)> {
+    pub(super) fn ask_unasked(&self, asked: &Asked<'_>, may_speak: impl FnOnce() -> bool) -> Option<Given> {
         let start = Instant::now();
-        let matcher = self.matcher();
-        let outcome = matcher.ask(asked.question, None, &self.policy(true, asked.sureness));
+        let ground = self.ground(asked.server);
+        let outcome = ground.ask(asked.question, None, &self.policy(true, asked.sureness));
         if !is_sure_question(&outcome, asked.question) || !may_speak() {
             return None;
         }
         let kept = Recent { question: asked.question.to_owned(), earlier: None };
         self.recent.keep((asked.channel, asked.asker), kept, start);
-        Some(self.say_outcome(&matcher, outcome, asked, start))
+        Some(self.say_outcome(ground, outcome, asked, start))
     }
 
     /// Words the reply to an outcome, once it is logged.
-    fn say_outcome(
-        &self,
-        matcher: &Matcher,
-        outcome: Outcome,
-        asked: &Asked<'_>,
-        start: Instant,
-    ) -> (Outcome, Reply) {
-        let voice = Voice::new(&self.wording, matcher.base(), outcome.language);
+    fn say_outcome(&self, ground: Ground, outcome: Outcome, asked: &Asked<'_>, start: Instant) -> Given {
+        let voice = Voice::new(&self.wording, ground.base(), outcome.language);
         let mut reply = voice.outcome(&outcome, asked.asker);
         if let Verdict::Answer(hit) = &outcome.verdict
             && self.votes
         {
-            reply.rows.push(voice.feedback_row(matcher.base().fact(hit.fact)));
+            reply.rows.push(voice.feedback_row(ground.base().fact(hit.fact)));
         }
-        self.log(matcher, &outcome, asked, start);
-        (outcome, reply)
+        self.log(&ground, &outcome, asked, start);
+        let told = ground.told(&outcome);
+        Given { outcome, reply, told, ground }
     }
 
-    fn log(&self, matcher: &Matcher, outcome: &Outcome, asked: &Asked<'_>, start: Instant) {
+    fn log(&self, ground: &Ground, outcome: &Outcome, asked: &Asked<'_>, start: Instant) {
         let best = outcome.best();
         self.counters.questions.add();
         let answered = matches!(outcome.verdict, Verdict::Answer(_));
-        let fact_id = |hit: &Hit| matcher.base().fact(hit.fact).id.as_str();
+        let fact_id = |hit: &Hit| ground.base().fact(hit.fact).id.as_str();
         if let Some(server) = asked.server {
             self.ledger.count(server, now(), outcome.word(), best.filter(|_| answered).map(fact_id));
         }
@@ -257,48 +269,28 @@ impl Desk {
             score = best.map(|hit| hit.score),
             language = outcome.language.code(),
             micros = start.elapsed().as_micros() as u64,
-            base = matcher.base().hash.as_str(),
+            base = ground.base().hash.as_str(),
             via = asked.via,
             text = self.log_questions.then_some(asked.question),
             "question"
         );
     }
 
-    /// What an outcome's answer says, if it is one.
-    pub(super) fn told(&self, outcome: &Outcome) -> Option<Told> {
-        let Verdict::Answer(hit) = &outcome.verdict else { return None };
-        let matcher = self.matcher();
-        self.told_of(&matcher.base().fact(hit.fact).id, outcome.language)
-    }
-
     /// What an answer with a fact says in a language.
-    pub(super) fn told_of(&self, fact: &str, language: Language) -> Option<Told> {
-        let matcher = self.matcher();
-        let base = matcher.base();
-        let fact = base.fact(base.find(fact)?);
-        let digest = fact.digest(language, &base.languages);
-        Some(Told { fact: fact.id.clone(), language: language.code().to_owned(), digest })
-    }
-
-    /// Whether what an answer had as its title leads to the best fact of an
-    /// outcome.
-    pub(super) fn leads_to(&self, title: &str, outcome: &Outcome) -> bool {
-        let matcher = self.matcher();
-        outcome.best().is_some_and(|hit| {
-            matcher.base().fact(hit.fact).questions.values().flatten().any(|phrasing| phrasing == title)
-        })
+    pub(super) fn told_of(&self, server: Option<u64>, fact: &str, language: Language) -> Option<Told> {
+        self.ground(server).told_of(fact, language)
     }
 
     /// Why an answer was given: in full where the one who asks had asked for it
     /// just now, else what its button tells.
     pub(super) fn why(&self, pressed: &Pressed<'_>) -> Option<Reply> {
-        let matcher = self.matcher();
-        let base = matcher.base();
+        let ground = self.ground(pressed.server);
+        let base = ground.base();
         let fact = base.find(pressed.fact).filter(|fact| base.fact(*fact).status != Status::Withdrawn)?;
         let voice = Voice::new(&self.wording, base, pressed.language);
         let policy = self.policy(pressed.shared, pressed.sureness);
         let recent = self.recent.of((pressed.channel, pressed.presser), Instant::now());
-        let again = recent.map(|recent| matcher.ask(&recent.question, recent.earlier.as_deref(), &policy));
+        let again = recent.map(|recent| ground.ask(&recent.question, recent.earlier.as_deref(), &policy));
         let full = again.filter(|outcome| {
             matches!(&outcome.verdict, Verdict::Answer(hit) if hit.fact == fact)
                 && pressed.trace.is_of(outcome, &base.hash)
@@ -314,11 +306,39 @@ impl Desk {
     /// Forgets what somebody asked.
     pub(super) fn forget(&self, person: u64) {
         self.recent.forget(person);
+        self.missed.forget(person);
     }
 
     /// Forgets questions too old to be followed up.
     pub(super) fn forget_old_questions(&self) {
         self.recent.forget_old(Instant::now());
+        self.missed.forget_old(Instant::now());
+    }
+
+    /// What somebody asked last in a channel without a sure answer.
+    pub(super) fn missed(&self, channel: u64, person: u64) -> Option<String> {
+        Some(self.missed.of((channel, person), Instant::now())?.question)
+    }
+
+    /// Says something in a language about what is known in a server.
+    pub(super) fn say_in<T>(
+        &self,
+        server: Option<u64>,
+        language: Language,
+        what: impl FnOnce(Voice<'_>) -> T,
+    ) -> T {
+        self.say_on(&self.ground(server), language, what)
+    }
+
+    /// Says something in a language about what was known when `ground` was taken:
+    /// an outcome's indices are of that moment.
+    pub(super) fn say_on<T>(
+        &self,
+        ground: &Ground,
+        language: Language,
+        what: impl FnOnce(Voice<'_>) -> T,
+    ) -> T {
+        what(Voice::new(&self.wording, ground.base(), language))
     }
 
     /// Says something about the base of this moment in a language.

@@ -14,10 +14,13 @@ use super::post::{self, Post};
 const BATCH: u32 = 25;
 
 /// Corrects what was said in words that no longer hold, a batch at a time. Looks
-/// only where the base is another than the one it last looked with to the end.
+/// only where the base, or what was decided, is another than when it last looked
+/// to the end.
 pub(super) async fn check(post: &Arc<Post>) -> Result<(), StoreError> {
     let (hash, loaded) = post.desk.loaded();
-    if post.checked.lock().is_ok_and(|checked| *checked == hash) {
+    let state = format!("{hash} {}", post.team.revision());
+    // What teams have added is put over a new base a moment after it.
+    if !post.desk.is_overlaid() || post.checked.lock().is_ok_and(|checked| *checked == state) {
         return Ok(());
     }
     let since = now() - Seconds::from(post.team.defaults.retention.answer_days) * DAY;
@@ -37,18 +40,16 @@ pub(super) async fn check(post: &Arc<Post>) -> Result<(), StoreError> {
         }
     }
     if let Ok(mut checked) = post.checked.lock() {
-        *checked = hash;
+        *checked = state;
     }
     Ok(())
 }
 
 /// The digest of what is known now; empty where there is no such fact any more.
 fn digest(post: &Post, said: &Said) -> String {
-    post.desk.say(language(&said.language), |voice| {
-        let base = voice.base();
-        let fact = base.find(&said.fact).map(|index| base.fact(index));
-        fact.map_or_else(String::new, |fact| fact.digest(language(&said.language), &base.languages))
-    })
+    let base = post.desk.base_with(&said.fact);
+    let fact = base.find(&said.fact).map(|index| base.fact(index));
+    fact.map_or_else(String::new, |fact| fact.digest(language(&said.language), &base.languages))
 }
 
 fn language(code: &str) -> Language {
@@ -57,7 +58,7 @@ fn language(code: &str) -> Language {
 
 async fn correct(office: &Arc<Post>, answer: &AnswerGiven, digest: &str) -> Result<(), StoreError> {
     let at = now();
-    let reply = office.desk.say(language(&answer.language), |voice| {
+    let reply = office.desk.say_in(Some(answer.server), language(&answer.language), |voice| {
         let fact = voice.base().find(&answer.fact).map(|index| voice.base().fact(index));
         voice.corrected(fact, at)
     });

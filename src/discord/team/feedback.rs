@@ -51,7 +51,10 @@ impl Ballot<'_> {
         if !self.post.team.is_moderated() {
             return self.notice(Notice::NoStore);
         }
-        let known = self.post.desk.say(self.language, |voice| voice.base().find(&self.fact).is_some());
+        let known = self
+            .post
+            .desk
+            .say_in(Some(self.link.server), self.language, |voice| voice.base().find(&self.fact).is_some());
         if !known {
             return self.notice(Notice::Gone);
         }
@@ -110,7 +113,7 @@ pub(in crate::discord) async fn submit(
 /// Tells the team. What somebody wrote is not stored.
 fn tell(ballot: &Ballot<'_>, channel: u64, words: &str) {
     let Ballot { post, link, fact, .. } = ballot;
-    let reply = post.desk.say(post.team_language(link.server), |voice| {
+    let reply = post.desk.say_in(Some(link.server), post.team_language(link.server), |voice| {
         let fact = voice.base().fact(voice.base().find(fact)?);
         Some(voice.not_right(*link, fact, words))
     });

@@ -7,7 +7,7 @@ use std::time::Duration;
 use crate::store::StoreError;
 
 use super::post::Post;
-use super::{Team, corrections, now, reviews};
+use super::{Team, corrections, gaps, now, overlays, reviews};
 
 /// How soon a change by another process is seen, and how soon a store that was
 /// away is used again.
@@ -40,6 +40,9 @@ pub(in crate::discord) async fn keep(post: Arc<Post>, opened: Result<(), StoreEr
     if let Err(error) = &opened {
         tracing::error!(%error, "the store cannot be opened: answering goes on, nothing can be saved");
     }
+    if open_already && let Err(error) = overlays::refresh(&post).await {
+        tracing::debug!(%error, "what teams have added could not be read");
+    }
     for look in 0_u32.. {
         tokio::time::sleep(LOOK).await;
         if !open_already {
@@ -61,6 +64,7 @@ async fn look_after(post: &Arc<Post>, probe: bool) -> Result<(), StoreError> {
         post.team.store.probe().await?;
     }
     post.team.refresh().await?;
+    overlays::refresh(post).await?;
     reviews::expire(post).await?;
     corrections::check(post).await?;
     post.sweep().await?;
@@ -86,7 +90,7 @@ pub(in crate::discord) async fn write_ledger(post: &Post) {
 }
 
 /// Deletes what is older than it may be.
-async fn delete_old(post: &Post) {
+async fn delete_old(post: &Arc<Post>) {
     let Team { store, defaults, .. } = &*post.team;
     let gone = match store.expire(now(), |key| defaults.retention.days(key)).await {
         Ok(gone) => gone,
@@ -94,6 +98,9 @@ async fn delete_old(post: &Post) {
             return tracing::warn!(%error, "what is too old could not be deleted; the next hour tries again");
         }
     };
+    if let Err(error) = gaps::expire(post).await {
+        tracing::info!(%error, "gaps without tickets could not be closed; the next hour tries again");
+    }
     if !gone.is_empty() {
         tracing::info!(?gone, "what is too old was deleted");
         if let Err(error) = store.scrub().await {

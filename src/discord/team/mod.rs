@@ -3,14 +3,20 @@
 
 mod corrections;
 mod feedback;
+mod gaps;
 mod keeping;
+mod overlays;
 mod places;
 mod post;
+mod press;
 mod privacy;
+mod proposals;
 mod reviews;
 mod setup;
 mod stats;
+mod tickets;
 
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
@@ -21,9 +27,10 @@ use serenity::model::guild::Member;
 use serenity::model::user::User;
 use tokio::time::Instant;
 
+use crate::knowledge::{FactIndex, Status};
 use crate::language::Language;
 use crate::moderation::{Buckets, Caller, Deed, Rate, Refusal, Rule, may, rule};
-use crate::reply::{Notice, Settled};
+use crate::reply::{GapEnd, Notice, Settled, Voice};
 use crate::store::{ChannelMode, Health, Seconds, ServerSettings, Settings, Store, StoreError};
 
 use super::convert::{self, Response};
@@ -34,10 +41,13 @@ use places::Places;
 pub(super) use feedback::{press as vote, submit as vote_with_words};
 pub(super) use keeping::{keep, open, write_ledger};
 pub(super) use post::{Post, Posted};
+pub(super) use press::{press, submit};
 pub(super) use privacy::run as privacy;
-pub(super) use reviews::{hear, press, submit};
+pub(super) use proposals::run as proposals;
+pub(super) use reviews::hear;
 pub(super) use setup::{COMMANDS, Tools, run};
 pub(super) use stats::run as stats;
+pub(super) use tickets::press as send_question;
 
 /// How moderation is done where servers have not said.
 #[derive(Debug, Clone)]
@@ -115,6 +125,11 @@ impl Team {
         Ok(())
     }
 
+    /// How often anything was changed, as far as this process knows.
+    fn revision(&self) -> i64 {
+        self.settings.load().revision
+    }
+
     /// What a server has set, if anything.
     pub(super) fn server(&self, server: u64) -> Option<ServerSettings> {
         self.settings.load().servers.get(&server).cloned()
@@ -181,6 +196,7 @@ impl Team {
             Refusal::Unknown => Notice::Gone,
             Refusal::Bot | Refusal::NotModerator => Notice::NotModerator,
             Refusal::NotManager => Notice::NotManager,
+            Refusal::OwnProposal => Notice::OwnProposal,
         })
     }
 }
@@ -191,6 +207,10 @@ enum Failed {
     Refused(Notice),
     /// Somebody else was quicker.
     Settled(Settled),
+    /// The same with a gap.
+    Ended(GapEnd),
+    /// The fact base would not take it: why not.
+    Unfit(Vec<String>),
     /// It could not be saved.
     Store(StoreError),
 }
@@ -213,6 +233,8 @@ impl Failed {
         let reply = desk.say(language, |voice| match self {
             Self::Refused(why) => voice.notice(why),
             Self::Settled(how) => voice.already_settled(how),
+            Self::Ended(how) => voice.gap_already(how),
+            Self::Unfit(problems) => voice.base_refuses(&problems),
             Self::Store(error) => {
                 tracing::warn!(%error, "what a moderator decided was not saved");
                 voice.notice(Notice::CannotSave)
@@ -222,14 +244,42 @@ impl Failed {
     }
 }
 
-/// What was typed into a form's input.
-fn typed(form: &ModalInteraction) -> String {
+/// What was typed into a form's inputs, by their names.
+fn inputs(form: &ModalInteraction) -> BTreeMap<String, String> {
     let inputs = form.data.components.iter().flat_map(|row| &row.components);
-    let typed = inputs.into_iter().find_map(|component| match component {
-        ActionRowComponent::InputText(input) => input.value.clone(),
+    let typed = inputs.filter_map(|component| match component {
+        ActionRowComponent::InputText(input) => {
+            Some((input.custom_id.clone(), input.value.clone().unwrap_or_default().trim().to_owned()))
+        }
         _ => None,
     });
-    typed.unwrap_or_default()
+    typed.collect()
+}
+
+/// What was typed into a form's only input.
+fn typed(form: &ModalInteraction) -> String {
+    inputs(form).into_values().next().unwrap_or_default()
+}
+
+/// A fact that may be answered with.
+fn live(voice: &Voice<'_>, id: &str) -> Option<FactIndex> {
+    voice.base().find(id).filter(|index| voice.base().fact(*index).status != Status::Withdrawn)
+}
+
+/// Whether a server has a fact that may be answered with.
+fn is_live(desk: &Desk, server: u64, id: &str) -> bool {
+    desk.say_in(Some(server), Language::ENGLISH, |voice| live(&voice, id).is_some())
+}
+
+/// The fact that was typed by its id, or asked for.
+fn fact_meant(desk: &Desk, server: u64, typed: &str) -> Option<String> {
+    let typed = typed.trim();
+    if is_live(desk, server, typed) {
+        return Some(typed.to_owned());
+    }
+    let ground = desk.ground(Some(server));
+    let first = *ground.candidates(typed, 1).first()?;
+    Some(ground.base().fact(first).id.clone())
 }
 
 /// Somebody who uses a command or a button, as Discord tells of them.

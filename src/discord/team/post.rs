@@ -3,14 +3,14 @@
 //!
 //! Discord posts a message with a nonce once, but remembers nonces for minutes
 //! only. So what may have been sent before is looked for first: a reply by the
-//! message it replies to, a card by its link to the question.
+//! message it replies to, a card by its link to the question or by its number.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 use serenity::http::{LightMethod, Request, Route};
 use serenity::model::id::{ChannelId, MessageId};
 
@@ -47,6 +47,10 @@ pub(in crate::discord) struct Post {
     pub(in crate::discord) me: AtomicU64,
     /// The base with which earlier answers were last held against what is known.
     pub(in crate::discord) checked: Mutex<String>,
+    /// The revision at which what is approved was last put over the base.
+    pub(in crate::discord) overlaid: Mutex<Option<i64>>,
+    /// Held while a ticket looks for those that ask alike.
+    pub(in crate::discord) tickets: tokio::sync::Mutex<()>,
 }
 
 /// A parcel with this nonce, `about` a message; `body` is written as JSON. None,
@@ -105,7 +109,10 @@ impl Post {
             (ParcelKind::Edit, Some(message)) => Item::Edit(MessageId::new(message.max(1)), body),
             _ => Item::Message(body),
         };
-        let channel = ChannelId::new(parcel.channel.max(1));
+        let channel = match self.channel_of(parcel).await {
+            Ok(channel) => channel,
+            Err(error) => return self.failed(parcel, &error).await,
+        };
         match self.outbox.push_kept(channel, item, PATIENCE).await {
             Ok(Ok(answer)) => {
                 let posted: Option<Posted> = serde_json::from_slice(&answer).ok();
@@ -117,16 +124,37 @@ impl Post {
         }
     }
 
+    /// The channel a parcel goes to. That of a direct message Discord opens, or tells
+    /// again.
+    async fn channel_of(&self, parcel: &Parcel) -> Result<ChannelId, RestError> {
+        if parcel.kind != ParcelKind::Direct {
+            return Ok(ChannelId::new(parcel.channel.max(1)));
+        }
+        let body = json!({"recipient_id": parcel.channel.to_string()}).to_string().into_bytes();
+        let request = Request::new(Route::UserMeDmChannels, LightMethod::Post).body(Some(body));
+        let opened: Value = self.rest.get(request).await?;
+        let channel = id(&opened["id"]).filter(|channel| *channel != 0);
+        channel
+            .map(ChannelId::new)
+            .ok_or_else(|| RestError::Unusable("Discord opened a channel without a number".to_owned()))
+    }
+
     /// Notes that a parcel has arrived.
-    async fn note(&self, parcel: &Parcel, message: Option<u64>) {
+    async fn note(self: &Arc<Self>, parcel: &Parcel, message: Option<u64>) {
         if let Err(error) = self.team.store.delivered(parcel, message).await {
             tracing::warn!(nonce = parcel.nonce, %error, "that a message was sent could not be noted");
+        }
+        if parcel.kind == ParcelKind::Gap
+            && let Err(error) = super::gaps::arrived(self, parcel.server, parcel.about).await
+        {
+            tracing::debug!(%error, gap = parcel.about, "a card may lack who joined meanwhile");
         }
         // An approved answer is corrected like any other.
         if let Some(message) = message.filter(|_| parcel.nonce.starts_with(super::reviews::APPROVED))
             && let Ok(Some(review)) = self.team.store.review(parcel.server, parcel.about).await
             && let Some(told) = review.fact.as_deref().and_then(|fact| {
-                self.desk.told_of(fact, review.language.parse().unwrap_or(Language::ENGLISH))
+                let language = review.language.parse().unwrap_or(Language::ENGLISH);
+                self.desk.told_of(Some(review.server), fact, language)
             })
         {
             let place = Link { server: review.server, channel: review.channel, message };
@@ -155,7 +183,7 @@ impl Post {
             tracing::warn!(nonce = parcel.nonce, %error, "a refused message could not be taken out");
             return;
         }
-        if parcel.kind == ParcelKind::Reply {
+        if matches!(parcel.kind, ParcelKind::Reply | ParcelKind::Direct) {
             self.tell_team(parcel).await;
         }
     }
@@ -167,7 +195,10 @@ impl Post {
         };
         let link = Link { server: parcel.server, channel: parcel.channel, message: parcel.about };
         let language = self.team_language(parcel.server);
-        let reply = self.desk.say(language, |voice| voice.could_not_send(link));
+        let reply = self.desk.say(language, |voice| match parcel.kind {
+            ParcelKind::Direct => voice.could_not_tell(parcel.about),
+            _ => voice.could_not_send(link),
+        });
         let nonce = format!("f{}", parcel.about);
         let message = convert::once(convert::notice(&reply), nonce.clone());
         let Some(notice) = self::parcel(ParcelKind::Notice, nonce, channel, link, &message) else { return };
@@ -186,13 +217,14 @@ impl Post {
 
     /// The message a parcel has already become, if it has.
     async fn find(&self, parcel: &Parcel) -> Result<Option<u64>, RestError> {
-        if !matches!(parcel.kind, ParcelKind::Card | ParcelKind::Reply) {
+        if matches!(parcel.kind, ParcelKind::Edit | ParcelKind::Notice) {
             // An edit can be made twice; a notice has its nonce.
             return Ok(None);
         }
+        let channel_id = self.channel_of(parcel).await?;
         let mut after = parcel.about;
         for _ in 0..PAGES {
-            let route = Route::ChannelMessages { channel_id: ChannelId::new(parcel.channel.max(1)) };
+            let route = Route::ChannelMessages { channel_id };
             let query = vec![("after", after.to_string()), ("limit", "100".to_owned())];
             let page: Vec<Value> =
                 self.rest.get(Request::new(route, LightMethod::Get).params(Some(query))).await?;
@@ -214,7 +246,11 @@ impl Post {
         }
         match parcel.kind {
             ParcelKind::Reply => id(&message["message_reference"]["message_id"]) == Some(parcel.about),
-            // Its buttons may be gone: somebody was quick to decide. Its link stays.
+            // Its buttons may be gone: somebody was quick to decide. Its number stays.
+            ParcelKind::Gap | ParcelKind::Proposal | ParcelKind::Direct => {
+                let footer = message["embeds"][0]["footer"]["text"].as_str();
+                footer.is_some_and(|text| text.ends_with(&format!(" {}", parcel.about)))
+            }
             _ => {
                 message["content"].as_str().is_some_and(|text| text.ends_with(&format!("/{}", parcel.about)))
             }

@@ -12,6 +12,7 @@ use crate::store::{Held, Parcel, ParcelKind, StoreError, Whose};
 use super::super::commands::locale;
 use super::super::convert::{self, Response};
 use super::post::{Post, parcel};
+use super::{gaps, proposals};
 
 /// Runs `/privacy`. What it says only the caller sees.
 pub(in crate::discord) async fn run(post: &Arc<Post>, command: &CommandInteraction) -> Response {
@@ -65,7 +66,11 @@ fn kept(post: &Post, held: &Held) -> Kept {
 async fn erase(post: &Arc<Post>, person: u64) -> Result<u64, StoreError> {
     let store = &post.team.store;
     let reviews = store.reviews_of(person).await?;
+    let gaps = store.gaps_of(person).await?;
+    let proposals = store.proposals_of(person).await?;
     let touched = store.erase(person).await?;
+    gaps::forget(post, gaps).await?;
+    proposals::erased(post, proposals).await?;
     for review in reviews {
         let Some(card) = review.card else { continue };
         let language = post.team_language(review.server);

@@ -24,6 +24,9 @@ const DAYS: Seconds = 30;
 /// Facts whose votes are asked for.
 const VOTES: i64 = 10;
 
+/// Unanswered questions that are shown.
+const WANTED: i64 = 10;
+
 /// Runs `/stats`. What it says only the caller sees.
 pub(in crate::discord) async fn run(post: &Arc<Post>, command: &CommandInteraction) -> Response {
     let language = locale(&command.locale);
@@ -37,7 +40,7 @@ pub(in crate::discord) async fn run(post: &Arc<Post>, command: &CommandInteracti
     // What has not been written yet counts too.
     super::keeping::write_ledger(post).await;
     match page(post, server, language).await {
-        Ok(page) => shown(post, page, language).await,
+        Ok(page) => shown(post, page, server, language).await,
         Err(error) => {
             tracing::warn!(%error, "figures could not be read");
             notice(Notice::CannotSave)
@@ -66,6 +69,7 @@ async fn page(post: &Post, server: u64, language: Language) -> Result<StatsPage,
     let mut most: Vec<(String, i64)> = facts.into_iter().collect();
     most.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
     let votes = post.team.store.votes(server, first, VOTES).await?;
+    let (gaps, wanted) = post.team.store.wanted(server, WANTED).await?;
     let label = |at: Seconds| {
         let day = jiff::Timestamp::from_second(at).map(|at| at.to_zoned(jiff::tz::TimeZone::UTC).date());
         day.map(|day| post.desk.say(language, |voice| voice.short_day(day))).unwrap_or_default()
@@ -74,14 +78,16 @@ async fn page(post: &Post, server: u64, language: Language) -> Result<StatsPage,
         days: days.into_iter().map(|(at, counts)| Day { label: label(at), counts }).collect(),
         votes: votes.into_iter().map(|votes| (votes.fact, votes.helpful, votes.not_right)).collect(),
         most,
+        gaps: usize::try_from(gaps).unwrap_or_default(),
+        wanted: wanted.into_iter().map(|wanted| (wanted.people, wanted.words)).collect(),
     })
 }
 
 /// The picture with its text; the text alone where it cannot be drawn.
-async fn shown(post: &Post, page: StatsPage, language: Language) -> Response {
-    let (reply, plan, alt) = post
-        .desk
-        .say(language, |voice| (voice.stats(&page), voice.stats_plan(&page), voice.stats_alt(&page)));
+async fn shown(post: &Post, page: StatsPage, server: u64, language: Language) -> Response {
+    let (reply, plan, alt) = post.desk.say_in(Some(server), language, |voice| {
+        (voice.stats(&page), voice.stats_plan(&page), voice.stats_alt(&page))
+    });
     let drawn = tokio::task::spawn_blocking(move || picture::bars_png(&plan)).await;
     match drawn {
         Ok(Ok(png)) => convert::with_picture(&reply, png.to_vec(), "stats.png", &alt).privately(),

@@ -31,6 +31,8 @@ pub(super) struct FactDraft<'d> {
     pub(super) topic: String,
     pub(super) covers: Vec<Placed<String>>,
     pub(super) status: Status,
+    /// Whether it may lack promised languages.
+    pub(super) untranslated: bool,
     pub(super) about: Vec<Placed<String>>,
     pub(super) verified: Option<PartialDate>,
     pub(super) review_by: Option<PartialDate>,
@@ -49,6 +51,7 @@ pub(super) struct Lines {
     pub(super) answer: usize,
     pub(super) questions: usize,
     pub(super) review_by: usize,
+    pub(super) untranslated: usize,
 }
 
 /// Reads a fact; `None` where it is too broken to hold against the others.
@@ -78,6 +81,7 @@ pub(super) fn read_fact<'d>(document: &'d Document, top: Section<'d>) -> Option<
         );
     }
     let status = read_status(document, &top);
+    let untranslated = top.flag("untranslated");
     let covers = top.texts("covers", limits::FACT_ID * 2);
     let about = top.texts("about", limits::FACT_ID);
     let verified = top.date("verified", false);
@@ -109,6 +113,7 @@ pub(super) fn read_fact<'d>(document: &'d Document, top: Section<'d>) -> Option<
         answer: top.line_of("answer"),
         questions: top.line_of("questions"),
         review_by: top.line_of("review_by"),
+        untranslated: top.line_of("untranslated"),
     };
     top.finish();
     (!answer.is_empty() && !citations.is_empty()).then_some(FactDraft {
@@ -117,6 +122,7 @@ pub(super) fn read_fact<'d>(document: &'d Document, top: Section<'d>) -> Option<
         topic,
         covers,
         status,
+        untranslated,
         about,
         verified,
         review_by,

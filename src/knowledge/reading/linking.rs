@@ -2,6 +2,7 @@
 //! The other rules that need the whole base stand in [`rules`].
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -76,13 +77,13 @@ pub(super) fn link(drafts: &Drafts<'_>, today: Date) -> Base {
         home: base.document.map(|document| ids.entities_of(document, &base.home)).unwrap_or_default(),
         primary: base.primary.iter().map(|kind| kind.value.clone()).collect(),
         examples: base.examples.iter().cloned().map(plain).collect(),
-        sources: ids.sources_in_order.clone(),
-        entities: ids.entities(drafts),
-        registers,
-        timeline,
-        wording: drafts.wording.link(&phrasings),
+        sources: ids.sources_in_order.iter().cloned().map(Arc::new).collect(),
+        entities: Arc::new(ids.entities(drafts)),
+        registers: Arc::new(registers),
+        timeline: Arc::new(timeline),
+        wording: Arc::new(drafts.wording.link(&phrasings)),
         fact_ids: ids.facts.clone(),
-        facts,
+        facts: facts.into_iter().map(Arc::new).collect(),
         hash: String::new(),
     }
 }

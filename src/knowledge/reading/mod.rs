@@ -20,7 +20,7 @@ use std::path::Path;
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
-use super::{Base, Problem, Severity};
+use super::{Base, Files, Problem, Severity};
 use crate::limits;
 
 /// A base that loaded, and what a curator should look at all the same.
@@ -60,7 +60,34 @@ impl Rejected {
 ///
 /// [`Rejected`] with every problem of every file, if any is an error.
 pub fn load(folder: &Path, today: Date) -> Result<Loaded, Rejected> {
-    let found = files::find(folder);
+    read(files::find(folder), folder, today)
+}
+
+/// Loads the base in `folder` as it would be with these files in it, some of
+/// them perhaps in the place of its own.
+///
+/// # Errors
+///
+/// As [`load`].
+pub fn load_with(folder: &Path, others: &Files, today: Date) -> Result<Loaded, Rejected> {
+    let mut found = files::find(folder);
+    found.documents.retain(|document| !others.contains_key(&document.inside));
+    let new = |(inside, text): (&String, &String)| {
+        document::Document::new(folder.join(inside), inside.clone(), text.clone())
+    };
+    found.documents.extend(others.iter().map(new));
+    found.documents.sort_by(|a, b| a.inside.cmp(&b.inside));
+    read(found, folder, today)
+}
+
+/// Reads the files of a base that stands nowhere, by their path inside it.
+pub(super) fn read_texts(texts: Vec<(String, String)>, today: Date) -> Result<Loaded, Rejected> {
+    let new = |(inside, text): (String, String)| document::Document::new(inside.clone().into(), inside, text);
+    let documents = texts.into_iter().map(new).collect();
+    read(files::Found { documents, ..files::Found::default() }, Path::new(""), today)
+}
+
+fn read(found: files::Found, folder: &Path, today: Date) -> Result<Loaded, Rejected> {
     let mut problems = found.problems;
 
     let outcome = {

@@ -17,8 +17,26 @@ use super::facts::FactDraft;
 use super::section::Placed;
 use super::things::{Drafts, link_length};
 
-/// Every fact has every promised language. `unsaid`: the base names none.
+/// Every fact has every promised language. `unsaid`: the base names none. One
+/// that says it is still to be translated gets off with a warning.
 pub(super) fn languages(draft: &FactDraft<'_>, languages: &[Language], unsaid: bool) {
+    if draft.untranslated {
+        let lacks = |language: &&Language| {
+            !draft.answer.contains_key(language) || !draft.questions.contains_key(language)
+        };
+        let missing: Vec<&str> = languages.iter().filter(lacks).map(Language::code).collect();
+        let message = if missing.is_empty() {
+            "this fact is said to be untranslated, and has every language".to_owned()
+        } else {
+            format!("this fact is still to be translated: {}", missing.join(", "))
+        };
+        return draft.document.warning(
+            draft.lines.untranslated,
+            "untranslated",
+            message,
+            "Add what is missing under [answer] and [questions], then take `untranslated` out",
+        );
+    }
     if let Some(line) = draft.disagreement.values().next().map(|text| text.line) {
         spoken(draft.document, "disagreement", line, &draft.disagreement, languages);
     }

@@ -174,6 +174,15 @@ impl<'d> Section<'d> {
             .collect()
     }
 
+    /// Whether a key says `true`; `false` where it is missing.
+    pub(super) fn flag(&self, key: &'static str) -> bool {
+        let Some((value, line)) = self.value(key) else { return false };
+        value.get_ref().as_bool().unwrap_or_else(|| {
+            self.wrong_type(line, &format!("`{}`", self.full(key)), "true or false", value.get_ref());
+            false
+        })
+    }
+
     /// A date: a TOML date, or a text such as `"2020-05"` or `"2020"`.
     pub(super) fn date(&self, key: &'static str, required: bool) -> Option<PartialDate> {
         let Some((value, line)) = self.value(key) else {

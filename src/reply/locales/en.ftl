@@ -288,7 +288,7 @@ shadow-nothing = I would have stayed silent.
 
 ## Privacy
 privacy-title = What is kept about you
-privacy-intro = I keep nothing about who asks, unless a server has moderators look at questions first, or you say what you think of an answer. Your last question is in my memory for ten minutes and is written nowhere.
+privacy-intro = I keep nothing about who asks, unless a server has moderators look at questions first, you send one to a team, or you say what you think of an answer. Your last question is in my memory for ten minutes and is written nowhere.
 privacy-nothing = Nothing is kept about you.
 privacy-reviews = questions that moderators were to look at; their words go as soon as one has decided
 privacy-outbox = answers on their way to you
@@ -339,3 +339,79 @@ stats-votes = What people say of answers
 stats-alt = Bars for the last 30 days: answered { $answered }, choice offered { $offered }, declined { $declined }. The numbers of each day stand below.
 privacy-votes = your votes on answers
 command-stats = How often I was asked here, and what people say of my answers (moderators)
+
+## Unanswered questions
+button-send-team = Send to the team
+consent-title = Send this question to the team?
+consent-what = What is kept: the question as it stands below, your number at Discord, the server and the channel. Who reads it: the moderators of this server.
+consent-days = How long: until it is answered or closed, { $days ->
+    [one] one day
+   *[other] { $days } days
+} at most. /privacy erase takes it back at once.
+consent-use = The answer reaches you as a direct message, once. Moderators may add the question's wording, without your name, to the ways of asking that I understand.
+button-consent = Yes, send it
+ticket-sent = Your question is with the team. The answer will reach you as a direct message.
+ticket-already = The team has this question from you already. The answer will reach you as a direct message.
+ticket-too-many = Many of your questions are still with the team. Please wait until some are answered.
+ticket-forgotten = I no longer remember that question. Please ask it again.
+no-team = There is no team here that takes questions.
+gap-head = A question I had no answer to, asked in { $channel }
+gap-people = Asked by { $people ->
+    [one] one person
+   *[other] { $people } people
+}
+gap-number = Ticket { $ticket }
+gap-others = Also asked as
+gap-no-answer = Choose an entry, write a note with its source, or close this.
+gap-by-moderator = Written by a moderator, not part of the reviewed fact base
+gap-source = Source
+gap-answered = Answered by { $person }.
+gap-closed = Closed by { $person }.
+gap-over = Closed: nobody's question is kept any more.
+button-gap-send = Send the answer
+button-gap-write = Write a note
+button-gap-close = Close
+gap-note-title = A note with its source
+gap-note-answer = Answer; the first line is one short sentence
+gap-note-source = Title of the source
+gap-note-url = Its address, https://…
+gap-note-quote = What it says, 30 words at most
+already-answered = { $person } was quicker: this has been answered.
+already-closed = { $person } was quicker: this has been closed.
+gap-changed = Something has just changed here. Look at the card again.
+ticket-answered = The team has answered what you asked in { $channel }.
+ticket-question = You asked
+could-not-tell = An answer could not be brought to somebody who asked: they take no direct messages. Ticket { $ticket }
+base-refuses = The fact base would not take this:
+privacy-tickets = questions you sent to a team
+privacy-gaps = questions you took over or answered as a moderator, without text
+privacy-proposals = what you proposed for the fact base, or decided on; and ways of asking taken from your questions, until somebody decides on them
+
+## Proposals
+proposal-phrasing = { $person } proposes a way of asking for: { $fact }
+proposal-fact = { $person } proposes a new entry
+proposal-difference = What changes
+proposal-number = Proposal { $proposal }
+proposal-waits = Somebody else than the one who proposed it must approve.
+proposal-approved = Approved by { $person }: it is in use in this server now.
+proposal-rejected = Turned down by { $person }.
+proposal-withdrawn = Withdrawn by { $person }: it is no longer in use.
+button-turn-down = Turn down
+button-edit-proposal = Edit
+button-withdraw = Withdraw
+own-proposal = You proposed this yourself. Somebody else must approve it.
+proposal-decided = Somebody was quicker: this has been decided on.
+proposal-outdated = This can no longer be: the entry has gone, or the question is answered already.
+proposal-form-title = Edit the proposal
+proposal-form-words = How it is asked
+proposals-title = Proposals
+proposals-none = Nothing is proposed, and nothing proposed is in use here.
+proposals-open = Waiting
+proposals-live = In use in this server
+proposals-choose = Look at one
+stats-gaps = Wanted most, and unanswered
+stats-gaps-open = { $groups ->
+    [one] one unanswered question
+   *[other] { $groups } unanswered questions
+}
+command-proposals = What the team proposed for the fact base (moderators)

@@ -300,7 +300,7 @@ shadow-nothing = Je n'aurais rien dit.
 
 ## Confidentialité
 privacy-title = Ce qui est conservé à votre sujet
-privacy-intro = Je ne conserve rien sur les personnes qui m'interrogent, sauf si un serveur fait d'abord examiner les questions par des modérateurs, ou si vous donnez votre avis sur une réponse. Votre dernière question reste dix minutes dans ma mémoire et n'est écrite nulle part.
+privacy-intro = Je ne conserve rien sur les personnes qui m'interrogent, sauf si un serveur fait d'abord examiner les questions par des modérateurs, si vous en envoyez une à une équipe ou si vous donnez votre avis sur une réponse. Votre dernière question reste dix minutes dans ma mémoire et n'est écrite nulle part.
 privacy-nothing = Rien n'est conservé à votre sujet.
 privacy-reviews = questions à examiner par les modérateurs ; leur texte est effacé dès que l'un d'eux a pris une décision
 privacy-outbox = réponses en cours d'envoi qui vous sont destinées
@@ -355,3 +355,82 @@ stats-votes = Ce que l'on pense des réponses
 stats-alt = Diagramme à barres des 30 derniers jours. Réponse donnée : { $answered }, choix proposé : { $offered }, sans réponse : { $declined }. Les chiffres de chaque jour figurent ci-dessous.
 privacy-votes = vos votes sur les réponses
 command-stats = Combien de questions j'ai reçues ici et ce que l'on pense de mes réponses (modérateurs)
+
+## Questions sans réponse
+button-send-team = Envoyer à l'équipe
+consent-title = Envoyer cette question à l'équipe ?
+consent-what = Ce qui est conservé : la question telle qu'elle figure ci-dessous, votre numéro d'utilisateur Discord, le serveur et le salon. Qui peut le lire : les modérateurs de ce serveur.
+consent-days = Combien de temps : jusqu'à ce que la question ait reçu une réponse ou soit fermée, { $days ->
+    [one] { $days } jour
+    [many] { $days } de jours
+   *[other] { $days } jours
+} au plus. /privacy erase la retire aussitôt.
+consent-use = La réponse vous parvient en message privé, une seule fois. Les modérateurs peuvent ajouter le texte de la question, sans votre nom, aux formulations que je comprends.
+button-consent = Oui, l'envoyer
+ticket-sent = Votre question a été transmise à l'équipe. La réponse vous parviendra en message privé.
+ticket-already = L'équipe a déjà reçu cette question de votre part. La réponse vous parviendra en message privé.
+ticket-too-many = Beaucoup de vos questions attendent encore une réponse de l'équipe. Veuillez attendre que certaines en aient reçu une.
+ticket-forgotten = Cette question n'est plus dans ma mémoire. Veuillez la poser de nouveau.
+no-team = Il n'y a pas ici d'équipe qui reçoive des questions.
+gap-head = Une question à laquelle je n'avais pas de réponse, posée dans { $channel }
+gap-people = Posée par { $people ->
+    [one] { $people } personne
+    [many] { $people } de personnes
+   *[other] { $people } personnes
+}
+gap-number = Ticket { $ticket }
+gap-others = Également posée ainsi
+gap-no-answer = Choisissez une entrée, rédigez une note avec sa source ou fermez la question.
+gap-by-moderator = Texte d'un modérateur, qui ne fait pas partie de la base de faits relue
+gap-source = Source
+gap-answered = Réponse donnée par { $person }.
+gap-closed = Question fermée par { $person }.
+gap-over = Question fermée : elle n'est plus conservée pour personne.
+button-gap-send = Envoyer la réponse
+button-gap-write = Rédiger une note
+button-gap-close = Fermer la question
+gap-note-title = Une note avec sa source
+gap-note-answer = Réponse ; 1re ligne : une phrase courte
+gap-note-source = Titre de la source
+gap-note-url = Adresse de la source, https://…
+gap-note-quote = Extrait de la source, 30 mots au plus
+already-answered = { $person } a été plus rapide : la question a reçu une réponse.
+already-closed = { $person } a été plus rapide : la question a été fermée.
+gap-changed = Quelque chose vient de changer ici. Veuillez consulter de nouveau la fiche.
+ticket-answered = L'équipe a répondu à la question que vous avez posée dans { $channel }.
+ticket-question = Votre question
+could-not-tell = Une réponse n'a pas pu être remise à une personne qui avait posé la question : elle n'accepte pas les messages privés. Ticket { $ticket }
+base-refuses = La base de faits n'accepterait pas cela :
+privacy-tickets = questions que vous avez envoyées à une équipe
+privacy-gaps = questions que vous avez prises en charge ou auxquelles vous avez répondu en tant que modérateur, sans texte
+privacy-proposals = ce que vous avez proposé pour la base de faits ou ce sur quoi vous avez pris une décision ; et les formulations tirées de vos questions, jusqu'à ce que quelqu'un ait pris une décision à leur sujet
+
+## Propositions
+proposal-phrasing = { $person } propose une formulation de question pour cette entrée : { $fact }
+proposal-fact = { $person } propose une nouvelle entrée
+proposal-difference = Ce qui change
+proposal-number = Proposition { $proposal }
+proposal-waits = Cette proposition doit être approuvée par une autre personne que celle qui l'a faite.
+proposal-approved = Proposition approuvée par { $person } : elle est désormais utilisée sur ce serveur.
+proposal-rejected = Proposition rejetée par { $person }.
+proposal-withdrawn = Proposition retirée par { $person } : elle n'est plus utilisée.
+button-turn-down = Rejeter
+button-edit-proposal = Modifier
+button-withdraw = Retirer
+own-proposal = Cette proposition vient de vous. Une autre personne doit l'approuver.
+proposal-decided = Quelqu'un a été plus rapide : une décision a été prise.
+proposal-outdated = Ce n'est plus possible : l'entrée n'existe plus ou la question a déjà une réponse.
+proposal-form-title = Modifier la proposition
+proposal-form-words = Formulation de la question
+proposals-title = Propositions
+proposals-none = Aucune proposition n'est en attente et aucune n'est utilisée ici.
+proposals-open = En attente
+proposals-live = Utilisées sur ce serveur
+proposals-choose = Consulter une proposition
+stats-gaps = Les plus demandées, et sans réponse
+stats-gaps-open = { $groups ->
+    [one] { $groups } question sans réponse
+    [many] { $groups } de questions sans réponse
+   *[other] { $groups } questions sans réponse
+}
+command-proposals = Ce que l'équipe a proposé pour la base de faits (modérateurs)

@@ -4,65 +4,114 @@
 
 use crate::limits;
 
-/// What a moderators' component does.
+/// What a component of a review's card does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TeamAction {
-    /// Sends the proposed answer of a review.
-    Approve(u64),
+pub enum ReviewVerb {
+    /// Sends the proposed answer.
+    Approve,
     /// Takes another of the choices; the option's value is the fact's id.
-    Choose(u64),
+    Choose,
     /// Opens the form for another answer; sent back, looks for it.
-    Other(u64),
+    Other,
     /// Opens the form for a note; sent back, keeps it.
-    Note(u64),
+    Note,
     /// Sends nothing.
-    Reject(u64),
-    /// Takes a review over.
-    Assign(u64),
+    Reject,
+    /// Takes it over.
+    Assign,
 }
 
+/// What a component of a gap's card does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GapVerb {
+    /// Tells everybody who asked.
+    Send,
+    /// Takes one of the choices; the option's value is the fact's id.
+    Choose,
+    /// Opens the form for another answer; sent back, looks for it.
+    Other,
+    /// Opens the form for a note with its source; sent back, keeps it.
+    Write,
+    /// Tells nobody anything.
+    Close,
+    /// Takes it over.
+    Assign,
+}
+
+/// What a component of a proposal's card does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ProposalVerb {
+    /// Puts it to use in the server.
+    Approve,
+    /// Turns it down.
+    TurnDown,
+    /// Opens the form to change it; sent back, changes it.
+    Edit,
+    /// Takes one that is in use out of use.
+    Withdraw,
+    /// Shows one of a list; the option's value is its number.
+    Show,
+}
+
+/// What a moderators' component does, and the number of what it does it to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TeamAction {
+    /// To a review, by its question.
+    Review(ReviewVerb, u64),
+    /// To a gap.
+    Gap(GapVerb, u64),
+    /// To a proposal.
+    Proposal(ProposalVerb, u64),
+}
+
+/// A verb as it is written, and what it does to a number.
+type Verb = (&'static str, fn(u64) -> TeamAction);
+
+/// Every verb.
+const VERBS: [Verb; 17] = [
+    ("ok", |id| TeamAction::Review(ReviewVerb::Approve, id)),
+    ("pick", |id| TeamAction::Review(ReviewVerb::Choose, id)),
+    ("other", |id| TeamAction::Review(ReviewVerb::Other, id)),
+    ("note", |id| TeamAction::Review(ReviewVerb::Note, id)),
+    ("no", |id| TeamAction::Review(ReviewVerb::Reject, id)),
+    ("mine", |id| TeamAction::Review(ReviewVerb::Assign, id)),
+    ("gapsend", |id| TeamAction::Gap(GapVerb::Send, id)),
+    ("gappick", |id| TeamAction::Gap(GapVerb::Choose, id)),
+    ("gapother", |id| TeamAction::Gap(GapVerb::Other, id)),
+    ("gapwrite", |id| TeamAction::Gap(GapVerb::Write, id)),
+    ("gapclose", |id| TeamAction::Gap(GapVerb::Close, id)),
+    ("gapmine", |id| TeamAction::Gap(GapVerb::Assign, id)),
+    ("propok", |id| TeamAction::Proposal(ProposalVerb::Approve, id)),
+    ("propno", |id| TeamAction::Proposal(ProposalVerb::TurnDown, id)),
+    ("propedit", |id| TeamAction::Proposal(ProposalVerb::Edit, id)),
+    ("propout", |id| TeamAction::Proposal(ProposalVerb::Withdraw, id)),
+    ("propshow", |id| TeamAction::Proposal(ProposalVerb::Show, id)),
+];
+
 impl TeamAction {
+    /// The number of what it is done to.
+    pub fn number(self) -> u64 {
+        match self {
+            Self::Review(_, number) | Self::Gap(_, number) | Self::Proposal(_, number) => number,
+        }
+    }
+
     /// The action as a `custom_id`.
     pub fn id(self) -> String {
-        let (verb, question) = match self {
-            Self::Approve(question) => ("ok", question),
-            Self::Choose(question) => ("pick", question),
-            Self::Other(question) => ("other", question),
-            Self::Note(question) => ("note", question),
-            Self::Reject(question) => ("no", question),
-            Self::Assign(question) => ("mine", question),
-        };
-        let id = format!("m:{verb}:{question}");
+        let number = self.number();
+        // Every action is in the list; a test goes over all of them.
+        let verb = VERBS.iter().find(|(_, action)| action(number) == self).map_or("", |(verb, _)| verb);
+        let id = format!("m:{verb}:{number}");
         debug_assert!(id.chars().count() <= limits::CUSTOM_ID, "{id}");
         id
     }
 
     /// The action of a `custom_id`; `None` for what is none of moderators'.
     pub fn read(id: &str) -> Option<Self> {
-        let (verb, question) = id.strip_prefix("m:")?.split_once(':')?;
+        let (verb, number) = id.strip_prefix("m:")?.split_once(':')?;
         // Only as it is written: no sign, no leading zero.
-        let question = question.parse::<u64>().ok().filter(|number| number.to_string() == question)?;
-        Some(match verb {
-            "ok" => Self::Approve(question),
-            "pick" => Self::Choose(question),
-            "other" => Self::Other(question),
-            "note" => Self::Note(question),
-            "no" => Self::Reject(question),
-            "mine" => Self::Assign(question),
-            _ => return None,
-        })
-    }
-
-    /// The question it is about.
-    pub fn question(self) -> u64 {
-        match self {
-            Self::Approve(question)
-            | Self::Choose(question)
-            | Self::Other(question)
-            | Self::Note(question)
-            | Self::Reject(question)
-            | Self::Assign(question) => question,
-        }
+        let parsed = number.parse::<u64>().ok().filter(|parsed| parsed.to_string() == number)?;
+        VERBS.iter().find(|(known, _)| *known == verb).map(|(_, action)| action(parsed))
     }
 }
 
@@ -73,21 +122,24 @@ mod tests {
 
     #[test]
     fn every_action_comes_back_and_is_nothing_else() {
-        for action in [
-            TeamAction::Approve(u64::MAX),
-            TeamAction::Choose(1),
-            TeamAction::Other(0),
-            TeamAction::Note(7),
-            TeamAction::Reject(7),
-            TeamAction::Assign(7),
-        ] {
+        use {GapVerb as G, ProposalVerb as P, ReviewVerb as R};
+        let reviews = [R::Approve, R::Choose, R::Other, R::Note, R::Reject, R::Assign];
+        let gaps = [G::Send, G::Choose, G::Other, G::Write, G::Close, G::Assign];
+        let proposals = [P::Approve, P::TurnDown, P::Edit, P::Withdraw, P::Show];
+        let all = reviews
+            .map(|verb| TeamAction::Review(verb, u64::MAX))
+            .into_iter()
+            .chain(gaps.map(|verb| TeamAction::Gap(verb, 0)))
+            .chain(proposals.map(|verb| TeamAction::Proposal(verb, 7)));
+        for action in all {
             let id = action.id();
             assert_eq!(TeamAction::read(&id), Some(action), "{id}");
             assert_eq!(Action::read(&id), None, "{id}");
         }
-        for id in
-            ["", "m", "m:", "m:ok", "m:ok:", "m:ok:-1", "m:ok:07", "m:ok:1:2", "m:yes:1", "ok:1", "m:ok:x"]
-        {
+        for id in [
+            "", "m", "m:", "m:ok", "m:ok:", "m:ok:-1", "m:ok:07", "m:ok:1:2", "m:yes:1", "ok:1", "m:ok:x",
+            "m::1",
+        ] {
             assert_eq!(TeamAction::read(id), None, "{id}");
         }
     }

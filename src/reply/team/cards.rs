@@ -6,9 +6,9 @@ use crate::limits;
 use crate::matching::{Outcome, Verdict};
 
 use super::super::layout::{escape, shorten};
-use super::super::message::{Button, ButtonStyle, Embed, Field, Input, Modal, Reply, Row, Select};
+use super::super::message::{ButtonStyle, Embed, Field, Input, Modal, Reply, Row, Select};
 use super::super::voice::Voice;
-use super::action::TeamAction;
+use super::action::{ReviewVerb, TeamAction};
 
 /// Characters of a note that a moderator adds to an answer.
 const NOTE: usize = 500;
@@ -130,17 +130,13 @@ impl Voice<'_> {
 
     fn card_rows(&self, card: &Card<'_>) -> Vec<Row> {
         let question = card.link.message;
-        let button = |key, action: TeamAction, style| Button {
-            label: shorten(&self.say(key, &[]), limits::BUTTON_LABEL),
-            id: action.id(),
-            style,
-        };
+        let button = |key, verb, style| self.team_button(key, TeamAction::Review(verb, question), style);
         let mut rows = Vec::new();
         let others = card.others.iter().filter(|other| Some(**other) != card.fact);
         let options = self.options(others.map(|other| self.base.fact(*other)));
         if !options.is_empty() {
             rows.push(Row::Select(Select {
-                id: TeamAction::Choose(question).id(),
+                id: TeamAction::Review(ReviewVerb::Choose, question).id(),
                 placeholder: self.say("card-choose", &[]),
                 options,
             }));
@@ -148,14 +144,14 @@ impl Voice<'_> {
         let mut buttons = Vec::new();
         // There is nothing to approve where nothing is proposed.
         if card.fact.is_some() {
-            buttons.push(button("button-approve", TeamAction::Approve(question), ButtonStyle::Going));
+            buttons.push(button("button-approve", ReviewVerb::Approve, ButtonStyle::Going));
         }
-        buttons.push(button("button-other", TeamAction::Other(question), ButtonStyle::Plain));
+        buttons.push(button("button-other", ReviewVerb::Other, ButtonStyle::Plain));
         if card.fact.is_some() {
-            buttons.push(button("button-note", TeamAction::Note(question), ButtonStyle::Plain));
+            buttons.push(button("button-note", ReviewVerb::Note, ButtonStyle::Plain));
         }
-        buttons.push(button("button-reject", TeamAction::Reject(question), ButtonStyle::Turning));
-        buttons.push(button("button-assign", TeamAction::Assign(question), ButtonStyle::Plain));
+        buttons.push(button("button-reject", ReviewVerb::Reject, ButtonStyle::Turning));
+        buttons.push(button("button-assign", ReviewVerb::Assign, ButtonStyle::Plain));
         rows.push(Row::Buttons(buttons));
         rows
     }
@@ -209,15 +205,29 @@ impl Voice<'_> {
 
     /// The form for a note.
     pub fn note_form(&self, question: u64, note: &str) -> Modal {
-        self.form("note-title", TeamAction::Note(question), "note-label", note, NOTE, false)
+        self.form(
+            "note-title",
+            TeamAction::Review(ReviewVerb::Note, question),
+            "note-label",
+            note,
+            NOTE,
+            false,
+        )
     }
 
     /// The form for another answer.
     pub fn other_form(&self, question: u64) -> Modal {
-        self.form("other-title", TeamAction::Other(question), "other-label", "", limits::QUESTION_CHARS, true)
+        self.form(
+            "other-title",
+            TeamAction::Review(ReviewVerb::Other, question),
+            "other-label",
+            "",
+            limits::QUESTION_CHARS,
+            true,
+        )
     }
 
-    fn form(
+    pub(super) fn form(
         &self,
         title: &str,
         action: TeamAction,

@@ -3,14 +3,30 @@
 mod action;
 mod cards;
 mod feedback;
+mod gaps;
 mod notices;
 mod privacy;
+mod proposals;
 mod settings;
 mod stats;
 
-pub use action::TeamAction;
+pub use action::{GapVerb, ProposalVerb, ReviewVerb, TeamAction};
 pub use cards::{Card, Link, Settled, Would};
+pub use gaps::{GapCard, GapEnd, Written};
 pub use notices::Notice;
 pub use privacy::Kept;
+pub use proposals::{ProposalCard, ProposalEnd, Proposes};
 pub use settings::{ChannelPage, LogLine, TeamPage};
 pub use stats::{Day, StatsPage};
+
+use crate::limits;
+
+use super::layout::shorten;
+use super::message::{Button, ButtonStyle};
+use super::voice::Voice;
+
+impl Voice<'_> {
+    fn team_button(&self, key: &str, action: TeamAction, style: ButtonStyle) -> Button {
+        Button { label: shorten(&self.say(key, &[]), limits::BUTTON_LABEL), id: action.id(), style }
+    }
+}

@@ -30,6 +30,24 @@ pub enum Notice {
     NoSuchAnswer,
     /// What is not right was told to the team.
     NotRightSent,
+    /// A question is with the team.
+    TicketSent,
+    /// The team has it already.
+    TicketAlready,
+    /// The team has many of theirs.
+    TicketsTooMany,
+    /// The question is no longer remembered.
+    TicketForgotten,
+    /// The server's team takes no questions.
+    NoTeam,
+    /// Somebody changed the gap meanwhile.
+    GapChanged,
+    /// Who proposed something does not approve it.
+    OwnProposal,
+    /// Somebody decided on it, or changed it.
+    ProposalDecided,
+    /// It does not fit the base any more.
+    ProposalOutdated,
 }
 
 impl Voice<'_> {
@@ -48,6 +66,15 @@ impl Voice<'_> {
             Notice::ReviewChanged => "review-changed",
             Notice::NoSuchAnswer => "no-such-answer",
             Notice::NotRightSent => "not-right-sent",
+            Notice::TicketSent => "ticket-sent",
+            Notice::TicketAlready => "ticket-already",
+            Notice::TicketsTooMany => "ticket-too-many",
+            Notice::TicketForgotten => "ticket-forgotten",
+            Notice::NoTeam => "no-team",
+            Notice::GapChanged => "gap-changed",
+            Notice::OwnProposal => "own-proposal",
+            Notice::ProposalDecided => "proposal-decided",
+            Notice::ProposalOutdated => "proposal-outdated",
         };
         Reply::text(self.say(key, &[]))
     }

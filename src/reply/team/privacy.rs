@@ -29,6 +29,9 @@ impl Voice<'_> {
                 "reviews" => self.say("privacy-reviews", &[]),
                 "outbox" => self.say("privacy-outbox", &[]),
                 "votes" => self.say("privacy-votes", &[]),
+                "tickets" => self.say("privacy-tickets", &[]),
+                "gaps" => self.say("privacy-gaps", &[]),
+                "proposals" => self.say("privacy-proposals", &[]),
                 "audit" => self.say("privacy-audit", &[]),
                 other => other.to_owned(),
             };

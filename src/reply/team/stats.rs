@@ -3,7 +3,7 @@
 use crate::limits;
 use crate::picture::{BarsPlan, DayPlan};
 
-use super::super::layout::{fields, shorten};
+use super::super::layout::{escape, fields, shorten};
 use super::super::message::{Embed, Reply};
 use super::super::voice::Voice;
 
@@ -28,6 +28,10 @@ pub struct StatsPage {
     pub votes: Vec<(String, i64, i64)>,
     /// Facts answered with most: id, how often.
     pub most: Vec<(String, i64)>,
+    /// Gaps that wait.
+    pub gaps: usize,
+    /// Those most people asked: how many, and in what words.
+    pub wanted: Vec<(i64, String)>,
 }
 
 impl StatsPage {
@@ -80,6 +84,11 @@ impl Voice<'_> {
             .map(|(fact, helpful, not_right)| format!("+{helpful} −{not_right} {}", label(fact)))
             .collect();
         let mut parts = fields(&self.say("stats-most", &[]), &most);
+        let waiting = self.wording.count(self.language, "stats-gaps-open", &[("groups", page.gaps)]);
+        let wanted = page.wanted.iter().take(LISTED);
+        let wanted = wanted.map(|(people, words)| format!("{people} × {}", shorten(&escape(words), 150)));
+        let wanted: Vec<String> = std::iter::once(waiting).chain(wanted).collect();
+        parts.extend(fields(&self.say("stats-gaps", &[]), &wanted));
         parts.extend(fields(&self.say("stats-votes", &[]), &votes));
         Reply::embed(Embed {
             title: Some(self.say("stats-title", &[])),

@@ -7,23 +7,20 @@ use std::sync::Arc;
 use serenity::model::channel::Message;
 use serenity::model::id::{ChannelId, MessageId};
 
-use crate::knowledge::{FactIndex, Status};
 use crate::language::Language;
 use crate::matching::{Outcome, Refusal, Verdict};
 use crate::moderation::Rule;
-use crate::reply::{Card, Link, Reply, Settled, Voice, Would};
+use crate::reply::{Card, Link, Reply, Settled, Would};
 use crate::store::{
     Change, ChannelMode, Decided, Parcel, ParcelKind, Review, ReviewState, Seconds, StoreError,
 };
 
 use super::super::addressed::{self, Addressed};
 use super::super::convert;
-use super::super::desk::Asked;
+use super::super::desk::{Asked, Ground};
 use super::super::outbox::Item;
 use super::post::{self, Post};
-use super::{Place, now};
-
-pub(in crate::discord) use press::{press, submit};
+use super::{Place, live, now};
 
 /// How the nonce of an approved answer begins.
 pub(super) const APPROVED: char = 'r';
@@ -43,6 +40,7 @@ struct Heard {
     message: u64,
     asker: u64,
     words: String,
+    ground: Ground,
     outcome: Outcome,
 }
 
@@ -78,12 +76,12 @@ pub(in crate::discord) fn hear(
         sureness: rule.sureness,
         via: rule.mode.name(),
     };
-    let Some(outcome) = post.desk.consider(&asked, addressed.is_none()) else { return };
+    let Some((ground, outcome)) = post.desk.consider(&asked, addressed.is_none()) else { return };
     if matches!(outcome.verdict, Verdict::None { refusal: Refusal::Empty | Refusal::TooLong, .. }) {
         return;
     }
     let (asker, message) = (message.author.id.get(), message.id.get());
-    let heard = Heard { place, message, asker, words, outcome };
+    let heard = Heard { place, message, asker, words, ground, outcome };
     if rule.mode == ChannelMode::Shadow {
         return report(post, &heard, team_channel);
     }
@@ -96,7 +94,7 @@ fn report(post: &Post, heard: &Heard, team_channel: u64) {
     let language = post.team_language(heard.place.server);
     let would =
         Would { link: heard.link(), asker: heard.asker, words: &heard.words, outcome: &heard.outcome };
-    let reply = post.desk.say(language, |voice| voice.would(&would));
+    let reply = post.desk.say_on(&heard.ground, language, |voice| voice.would(&would));
     let message = convert::once(convert::notice(&reply), format!("s{}", heard.message));
     match serde_json::to_vec(&message) {
         Ok(body) => post.outbox.push(ChannelId::new(team_channel.max(1)), Item::Message(body)),
@@ -108,9 +106,8 @@ fn report(post: &Post, heard: &Heard, team_channel: u64) {
 async fn open(post: &Arc<Post>, heard: Heard, team_channel: u64) {
     let settings = post.team.server(heard.place.server).unwrap_or_default();
     let hours = settings.card_hours.unwrap_or(post.team.defaults.card_hours);
-    let matcher = post.desk.matcher();
     let proposed = match &heard.outcome.verdict {
-        Verdict::Answer(hit) => Some(matcher.base().fact(hit.fact).id.clone()),
+        Verdict::Answer(hit) => Some(heard.ground.base().fact(hit.fact).id.clone()),
         Verdict::Choices(_) | Verdict::None { .. } => None,
     };
     let asked_at = now();
@@ -132,7 +129,8 @@ async fn open(post: &Arc<Post>, heard: Heard, team_channel: u64) {
         card: None,
     };
     let nonce = format!("c{}", review.question);
-    let message = convert::once(convert::notice(&card(post, &review, &heard.outcome)), nonce.clone());
+    let message =
+        convert::once(convert::notice(&card(post, &review, &heard.ground, &heard.outcome)), nonce.clone());
     let Some(card) = parcel(&review, ParcelKind::Card, nonce, None, &message) else { return };
     match post.team.store.open_review(&review, &card).await {
         Ok(true) => post.send(card),
@@ -142,10 +140,10 @@ async fn open(post: &Arc<Post>, heard: Heard, team_channel: u64) {
 }
 
 /// The card of an open review.
-fn card(post: &Post, review: &Review, outcome: &Outcome) -> Reply {
+fn card(post: &Post, review: &Review, ground: &Ground, outcome: &Outcome) -> Reply {
     let words = review.words.clone().unwrap_or_default();
-    let others = post.desk.candidates(&words, OTHERS);
-    post.desk.say(post.team_language(review.server), |voice| {
+    let others = ground.candidates(&words, OTHERS);
+    post.desk.say_on(ground, post.team_language(review.server), |voice| {
         let card = Card {
             link: link(review),
             asker: review.asker,
@@ -168,10 +166,6 @@ fn link(review: &Review) -> Link {
 
 fn language(review: &Review) -> Language {
     review.language.parse().unwrap_or(Language::ENGLISH)
-}
-
-fn live(voice: &Voice<'_>, id: &str) -> Option<FactIndex> {
-    voice.base().find(id).filter(|index| voice.base().fact(*index).status != Status::Withdrawn)
 }
 
 /// A parcel about a review.
@@ -221,7 +215,7 @@ fn edit_of(review: &Review, change: u64, reply: &Reply) -> Option<Parcel> {
 }
 
 fn settled_edit(post: &Post, review: &Review, how: Settled, change: u64) -> Option<Parcel> {
-    let reply = post.desk.say(post.team_language(review.server), |voice| {
+    let reply = post.desk.say_in(Some(review.server), post.team_language(review.server), |voice| {
         let fact = review.fact.as_deref().and_then(|id| voice.base().find(id));
         let shown = fact.filter(|_| matches!(how, Settled::Approved(_))).map(|fact| voice.base().fact(fact));
         voice.settled_card(link(review), review.asker, shown, how)

@@ -1,0 +1,35 @@
+//! What servers' teams have had approved, put over the base.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::knowledge::Addition;
+use crate::moderation::addition;
+use crate::store::StoreError;
+
+use super::post::Post;
+
+/// Puts what is approved over the base, where either has changed since.
+pub(super) async fn refresh(post: &Arc<Post>) -> Result<(), StoreError> {
+    let revision = post.team.revision();
+    let current = post.overlaid.lock().is_ok_and(|overlaid| *overlaid == Some(revision));
+    if current && post.desk.is_overlaid() {
+        return Ok(());
+    }
+    let mut additions: BTreeMap<u64, Vec<Addition>> = BTreeMap::new();
+    for proposal in post.team.store.approved_proposals().await? {
+        additions.entry(proposal.server).or_default().push(addition(&proposal));
+    }
+    let desk = Arc::clone(&post.desk);
+    // Where the base is still being learnt this waits for it.
+    let done = tokio::task::spawn_blocking(move || desk.overlay(additions)).await;
+    match done {
+        Ok(()) => {
+            if let Ok(mut overlaid) = post.overlaid.lock() {
+                *overlaid = Some(revision);
+            }
+        }
+        Err(error) => tracing::error!(%error, "what teams have added could not be put over the base"),
+    }
+    Ok(())
+}
