@@ -16,10 +16,13 @@ CREATE TABLE gaps (
     opened_at    BIGINT NOT NULL,
     decided_at   BIGINT,
     card_channel BIGINT NOT NULL,
-    card         BIGINT
+    card         BIGINT,
+    stale        BIGINT NOT NULL DEFAULT 0
 );
 
 CREATE INDEX open_gaps ON gaps (server, state);
+-- stale: its card, if it has one, does not show it as it is.
+CREATE INDEX stale_gaps ON gaps (gap) WHERE stale = 1;
 
 -- A row goes once its gap is answered or closed.
 CREATE TABLE tickets (

@@ -1,13 +1,12 @@
 //! `proposals`: what servers' teams have approved, as files for curators.
 
-use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 use jiff::civil::Date;
 
-use crate::knowledge::{Addition, Base, Files, Rejected, files_with, load_with};
+use crate::knowledge::{Addition, Base, Files, Loaded, Rejected, Unfit, files_with, load_with};
 use crate::moderation::addition;
 use crate::store::{Address, Proposal, Seconds, Store, StoreError};
 
@@ -60,7 +59,7 @@ pub enum ProposalsError {
 }
 
 /// Exports what was approved in the store at `address` for the base in `folder`.
-/// Nothing is written unless the base would load with it.
+/// Only what the base would load with is written.
 ///
 /// # Errors
 ///
@@ -83,12 +82,10 @@ pub async fn proposals(
         return Ok(());
     }
     let additions: Vec<Addition> = approved.iter().map(addition).collect();
-    let (files, unfit) = files_with(folder, base, &additions);
-    let left_out: BTreeSet<usize> = unfit.iter().map(|(at, _)| *at).collect();
+    let (files, unfit, loaded) = fitting(folder, base, additions, today)?;
     for (at, why) in &unfit {
         writeln!(out, "left out: {}: {why}", told(&approved[*at]))?;
     }
-    let loaded = load_with(folder, &files, today)?;
     write(&args.out, &files)?;
     for path in files.keys() {
         writeln!(out, "{}", args.out.join(path).display())?;
@@ -99,13 +96,48 @@ pub async fn proposals(
     }) {
         writeln!(out, "{warning}")?;
     }
-    let (taken, files) = (approved.len() - left_out.len(), files.len());
+    let (taken, files) = (approved.len() - unfit.len(), files.len());
     writeln!(
         out,
         "{taken} of {} proposals, {files} files: look through them, copy them over the base, and run `accord check`",
         approved.len()
     )?;
     Ok(())
+}
+
+/// The files of what goes into a base, the places of what does not with why, and the
+/// base as it would be.
+type Fitting = (Files, Vec<(usize, Unfit)>, Loaded);
+
+/// Finds out which additions a base would load with.
+fn fitting(
+    folder: &Path,
+    base: &Base,
+    additions: Vec<Addition>,
+    today: Date,
+) -> Result<Fitting, ProposalsError> {
+    let (files, unfit) = files_with(folder, base, &additions);
+    if let Ok(loaded) = load_with(folder, &files, today) {
+        return Ok((files, unfit, loaded));
+    }
+    // One of them does not go in: each is tried with those before it that do.
+    let (mut taken, mut left_out) = (Vec::new(), Vec::new());
+    for (at, addition) in additions.into_iter().enumerate() {
+        taken.push(addition);
+        let (files, mut unfit) = files_with(folder, base, &taken);
+        let why = match (unfit.pop(), load_with(folder, &files, today)) {
+            (Some((_, why)), _) => Some(why),
+            (None, Err(rejected)) => Some(Unfit::Refused(rejected.to_string())),
+            (None, Ok(_)) => None,
+        };
+        if let Some(why) = why {
+            taken.pop();
+            left_out.push((at, why));
+        }
+    }
+    let (files, _) = files_with(folder, base, &taken);
+    let loaded = load_with(folder, &files, today)?;
+    Ok((files, left_out, loaded))
 }
 
 /// A proposal in a line.

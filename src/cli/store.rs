@@ -114,7 +114,7 @@ pub async fn store(
         StoreVerb::Purge(args) => {
             let store = open(address, now).await?;
             let gone: Vec<(&str, u64)> = match args.whose() {
-                Whose::Person(person) => store.erase(person).await?.into_iter().collect(),
+                Whose::Person(person) => store.erase(person, |_| None).await?.into_iter().collect(),
                 Whose::Server(server) => vec![("all tables", store.purge_server(server).await?)],
                 Whose::Everybodys => store.expire(now, days).await?.into_iter().collect(),
             };

@@ -154,7 +154,7 @@ pub async fn serve(options: Options, matcher: Matcher, loader: Loader) -> Result
         tasks: tasks.clone(),
         me: AtomicU64::new(me),
         checked: Mutex::default(),
-        overlaid: Mutex::default(),
+        overlaid: tokio::sync::Mutex::default(),
         tickets: tokio::sync::Mutex::default(),
     });
     tokio::spawn(team::keep(Arc::clone(&post), opened));

@@ -23,6 +23,19 @@ pub fn is_function_word(language: Language, word: &str) -> bool {
     FUNCTION_WORDS.get(&language).is_some_and(|words| words.contains(word))
 }
 
+/// Words that turn what is said into its opposite, per language.
+const NEGATIONS: [(Language, &[&str]); 4] = [
+    (Language::ENGLISH, &["not", "no", "never", "none", "without", "neither", "nor", "cannot", "t", "nt"]),
+    (Language::FRENCH, &["pas", "ne", "n", "non", "jamais", "sans", "ni", "aucun", "aucune", "rien"]),
+    (Language::RUSSIAN, &["не", "нет", "ни", "без", "никогда", "нельзя", "ничего", "никто"]),
+    (Language::KAZAKH, &["емес", "жоқ", "ешқашан", "ештеңе", "ешкім"]),
+];
+
+/// Whether a folded word turns what is said into its opposite.
+pub fn negates(language: Language, word: &str) -> bool {
+    NEGATIONS.iter().any(|(of, words)| *of == language && words.contains(&word))
+}
+
 /// Function words by their skeletons; of several with one skeleton the first in
 /// the alphabet.
 static TRANSLITERATED: LazyLock<HashMap<Language, HashMap<String, &'static str>>> = LazyLock::new(|| {

@@ -21,7 +21,9 @@ mod words;
 
 pub use asking::asks;
 pub use code::{Language, NotALanguage};
-pub use function_words::{is_function_word, is_function_word_anywhere, transliterated_function_word};
+pub use function_words::{
+    is_function_word, is_function_word_anywhere, negates, transliterated_function_word,
+};
 pub use guess::guess;
 pub use layout::{Layout, retyped};
 pub use normal::{fold, is_control};

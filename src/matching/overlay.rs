@@ -2,16 +2,17 @@
 //! from it takes a curator's review and a base of its own; until then a question
 //! in other words is answered as if nothing had been added.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
 use crate::knowledge::{Added, Addition, Base};
-use crate::language::Language;
+use crate::language::{Language, QuestionKind, negates};
 use crate::limits;
 
 use super::matcher::Matcher;
-use super::reading::Text;
+use super::reading::Word;
 use super::verdict::{Hit, Outcome, Parts, Reasons, Verdict};
 use super::{Policy, names};
 
@@ -23,6 +24,8 @@ pub struct Overlay {
     base: Arc<Base>,
     /// By language and what a phrasing reads as.
     met: FxHashMap<(Language, u64), Added>,
+    /// The languages of those phrasings.
+    languages: BTreeSet<Language>,
 }
 
 impl Overlay {
@@ -44,7 +47,8 @@ impl Overlay {
                 met.entry((language, text.name())).or_insert(added);
             }
         }
-        Self { of: matcher.base().hash.clone(), base: Arc::new(base), met }
+        let languages = met.keys().map(|(language, _)| *language).collect();
+        Self { of: matcher.base().hash.clone(), base: Arc::new(base), met, languages }
     }
 
     /// The base with the additions: what it shares with the base they were added to
@@ -66,9 +70,16 @@ impl Overlay {
         }
         let (language, texts) = matcher.readings(question);
         // A word that was guessed may have been another: "Narnia" is not "Armenia".
-        let mut sure =
-            texts.iter().filter(|(_, text)| text.words.iter().all(|w| w.repaired.is_none() || w.respelled));
-        let added = sure.find_map(|(language, text)| self.met.get(&(*language, text.name())))?;
+        let mut sure = texts.iter().filter(|(_, text)| !text.words.iter().any(Word::is_guessed));
+        let met = sure.find_map(|(language, text)| self.met.get(&(*language, text.name())));
+        // The very words, typing errors and all: they were approved as they stand.
+        let as_written = || {
+            self.languages.iter().find_map(|language| {
+                let text = matcher.as_written(question, *language)?;
+                self.met.get(&(*language, text.name()))
+            })
+        };
+        let added = met.or_else(as_written)?;
         let hit = Hit {
             fact: added.fact,
             score: 1.0,
@@ -86,51 +97,53 @@ impl Overlay {
     }
 }
 
-/// What a question is about, to tell whether another asks alike.
+/// What a question asks, to tell whether another asks the same.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Gist {
     language: Language,
-    /// Stems of content words, by name.
+    /// Stems of content words, or the synonyms they belong to, in any order.
     content: Vec<u64>,
-    /// What must be the same: entities and numbers.
-    telling: Vec<u64>,
+    /// Entities, then numbers, as they come.
+    order: Vec<u64>,
+    kind: Option<QuestionKind>,
+    /// How often it says no.
+    negations: usize,
 }
 
-/// The share of their content that two questions which ask alike have in common
-/// (Jaccard's index). One word in the place of another may be what matters: that
-/// much is shared only by seven words with one more in the place of another.
-const ALIKE: f32 = 0.75;
-
 impl Gist {
-    /// Whether two questions ask alike: in one language, of the same things and
-    /// numbers, in mostly the same words.
+    /// Whether two questions ask the same: they get one answer. So it takes the same
+    /// language, content, things, numbers and kind; what may differ is grammar and
+    /// order.
     pub fn is_like(&self, other: &Self) -> bool {
-        let shared = self.content.iter().filter(|stem| other.content.binary_search(stem).is_ok()).count();
-        let all = self.content.len() + other.content.len() - shared;
-        self.language == other.language
-            && self.telling == other.telling
-            && all > 0
-            && shared as f32 >= ALIKE * all as f32
+        !self.content.is_empty() && self == other
     }
 }
 
 impl Matcher {
-    /// What a question is about.
-    pub fn gist(&self, question: &str) -> Gist {
+    /// What a question asks; none where a word had to be guessed: it may have been
+    /// another.
+    pub fn gist(&self, question: &str) -> Option<Gist> {
         let start: String = question.chars().take(limits::QUESTION_CHARS).collect();
-        let (language, texts) = self.readings(&start);
-        let (lane, text) = texts.into_iter().next().unwrap_or((language, Text::default()));
-        let sorted = |names: &mut dyn Iterator<Item = u64>| {
-            let mut names: Vec<u64> = names.collect();
-            names.sort_unstable();
-            names.dedup();
-            names
-        };
-        let content = sorted(&mut text.content().map(|word| names::name(word.stem.as_str())));
+        let (language, text) = self.readings(&start).1.into_iter().next()?;
+        if text.words.iter().any(Word::is_guessed) {
+            return None;
+        }
+        let named =
+            |word: &Word| word.group.map_or_else(|| names::name(word.stem.as_str()), |g| names::name(&g));
+        let mut content: Vec<u64> = text.content().map(named).collect();
+        content.sort_unstable();
+        content.dedup();
         let entities = text.mentions.iter().flat_map(|mention| &mention.entities).map(names::name);
-        let telling =
-            sorted(&mut entities.chain(text.numbers(lane).map(|number| names::name(number.as_str()))));
-        Gist { language: lane, content, telling }
+        let numbers = text.numbers(language).map(|number| names::name(number.as_str()));
+        let order = entities.chain(numbers).collect();
+        let negations = text.words.iter().filter(|word| negates(language, word.read())).count();
+        Some(Gist { language, content, order, kind: text.kind, negations })
+    }
+
+    /// Whether a question needs none before it.
+    pub fn stands_alone(&self, question: &str) -> bool {
+        let start: String = question.chars().take(limits::QUESTION_CHARS).collect();
+        self.readings(&start).1.first().is_some_and(|(_, text)| !text.is_elliptical())
     }
 
     /// Whether a text is one of the base's phrasings.

@@ -324,7 +324,7 @@ mod tests {
         let store = Store::none();
         can_be_sent(store.probe());
         can_be_sent(store.settings_since(None));
-        can_be_sent(store.erase(1));
+        can_be_sent(store.erase(1, |_| None));
         can_be_sent(store.open(0));
         let change = crate::store::Change {
             entry: 1,

@@ -34,7 +34,7 @@ pub use feedback::{Tally, Vote, Votes};
 pub use gaps::{Gap, GapAmendment, GapSettled, GapState, Note, Opened, Ticket, Wanted};
 pub use migrations::newest as newest_schema;
 pub use outbox::{LEASE, Parcel, ParcelKind};
-pub use privacy::{Held, Whose};
+pub use privacy::{Held, Shown, Whose};
 pub use proposals::{Idea, Proposal};
 pub use reviews::{Amendment, Decided, Review, ReviewState};
 pub use settings::{ChannelMode, ChannelSettings, ServerSettings, Settings, Sureness};

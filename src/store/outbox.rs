@@ -73,6 +73,15 @@ pub struct Parcel {
 /// its own tries take ([`crate::limits::SEND_PATIENCE`] does not apply to them).
 pub const LEASE: Seconds = 20;
 
+/// Takes out what is to change the card of something: what comes now is newer.
+pub(super) async fn recall_edits(connection: &mut AnyConnection, about: u64) -> Result<(), StoreError> {
+    sqlx::query("DELETE FROM outbox WHERE about = $1 AND kind = 'edit'")
+        .bind(stored(about))
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
 /// Puts a parcel into the outbox; one that is there already stays as it is.
 pub(super) async fn put(connection: &mut AnyConnection, parcel: &Parcel) -> Result<(), StoreError> {
     sqlx::query(
@@ -106,25 +115,44 @@ impl Store {
 
     /// Takes parcels nobody is delivering, oldest first: those of a process that
     /// died, and those that could not be delivered before. They may have arrived
-    /// all the same.
+    /// all the same. Of direct messages at most `most_direct`: Discord lets nobody
+    /// open many channels at once.
     ///
     /// # Errors
     ///
     /// [`StoreError`].
-    pub async fn take_parcels(&self, now: Seconds, most: i64) -> Result<Vec<Parcel>, StoreError> {
+    pub async fn take_parcels(
+        &self,
+        now: Seconds,
+        most: i64,
+        most_direct: i64,
+    ) -> Result<Vec<Parcel>, StoreError> {
         self.run(async |pool| {
+            let mut parcels: Vec<Parcel> = Vec::new();
             // A lease far in the future is one from before the clock was put back.
-            let rows = sqlx::query(
-                "UPDATE outbox SET lease = $1 WHERE nonce IN (SELECT nonce FROM outbox \
-                 WHERE lease < $2 OR lease > $3 ORDER BY at, nonce LIMIT $4) RETURNING *",
-            )
-            .bind(now + LEASE)
-            .bind(now)
-            .bind(now + 2 * LEASE)
-            .bind(most)
-            .fetch_all(pool)
-            .await?;
-            let mut parcels: Vec<Parcel> = rows.iter().map(read).collect::<Result<_, _>>()?;
+            for (statement, most) in [
+                (
+                    "UPDATE outbox SET lease = $1 WHERE nonce IN (SELECT nonce FROM outbox WHERE kind <> 'direct' \
+                     AND (lease < $2 OR lease > $3) ORDER BY at, nonce LIMIT $4) RETURNING *",
+                    most,
+                ),
+                (
+                    "UPDATE outbox SET lease = $1 WHERE nonce IN (SELECT nonce FROM outbox WHERE kind = 'direct' \
+                     AND (lease < $2 OR lease > $3) ORDER BY at, nonce LIMIT $4) RETURNING *",
+                    most_direct,
+                ),
+            ] {
+                let rows = sqlx::query(statement)
+                    .bind(now + LEASE)
+                    .bind(now)
+                    .bind(now + 2 * LEASE)
+                    .bind(most)
+                    .fetch_all(pool)
+                    .await?;
+                for row in &rows {
+                    parcels.push(read(row)?);
+                }
+            }
             parcels.sort_by(|a, b| (a.at, &a.nonce).cmp(&(b.at, &b.nonce)));
             Ok(parcels)
         })
@@ -148,22 +176,31 @@ impl Store {
         .await
     }
 
-    /// Notes that Discord has a parcel, as message `id`.
+    /// Notes that Discord has a parcel, as message `id`. `false`, and nothing is
+    /// noted, where the parcel was no longer here: it was noted before, or taken out
+    /// meanwhile.
     ///
     /// # Errors
     ///
     /// [`StoreError`]; it is delivered again later then, and found there.
-    pub async fn delivered(&self, parcel: &Parcel, id: Option<u64>) -> Result<(), StoreError> {
+    pub async fn delivered(&self, parcel: &Parcel, id: Option<u64>) -> Result<bool, StoreError> {
         self.run(async |pool| {
             let mut transaction = pool.begin().await?;
-            sqlx::query("DELETE FROM outbox WHERE nonce = $1")
+            let done = sqlx::query("DELETE FROM outbox WHERE nonce = $1")
                 .bind(&parcel.nonce)
                 .execute(&mut *transaction)
                 .await?;
+            if done.rows_affected() == 0 {
+                return Ok(false);
+            }
             let noted = match parcel.kind {
                 ParcelKind::Card => Some("UPDATE reviews SET card = $2 WHERE question = $1"),
                 ParcelKind::Reply => Some("UPDATE reviews SET answer = $2 WHERE question = $1"),
-                ParcelKind::Gap => Some("UPDATE gaps SET card = $2 WHERE gap = $1"),
+                // Somebody may have joined it, or ended it, while the card was on its way.
+                ParcelKind::Gap => Some(
+                    "UPDATE gaps SET card = $2, stale = CASE WHEN people > 1 OR state <> 'open' \
+                     OR fact IS NOT NULL OR answer IS NOT NULL THEN 1 ELSE stale END WHERE gap = $1",
+                ),
                 ParcelKind::Proposal => Some("UPDATE proposals SET card = $2 WHERE proposal = $1"),
                 ParcelKind::Edit | ParcelKind::Notice | ParcelKind::Direct => None,
             };
@@ -174,23 +211,8 @@ impl Store {
                     .execute(&mut *transaction)
                     .await?;
             }
-            Ok(transaction.commit().await?)
-        })
-        .await
-    }
-
-    /// Takes out what is on its way to the cards of a gap.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`].
-    pub async fn recall_cards(&self, gap: u64) -> Result<(), StoreError> {
-        self.run(async |pool| {
-            sqlx::query("DELETE FROM outbox WHERE about = $1 AND kind IN ('gap', 'edit')")
-                .bind(stored(gap))
-                .execute(pool)
-                .await?;
-            Ok(())
+            transaction.commit().await?;
+            Ok(true)
         })
         .await
     }

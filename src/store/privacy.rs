@@ -4,12 +4,13 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
-use sqlx::{AnyPool, AssertSqlSafe, Connection, Executor};
+use sqlx::{AnyConnection, AnyPool, AssertSqlSafe, Connection, Executor, Row};
 
 use super::connection::Backend;
 use super::dump::row_as_json;
+use super::outbox::{self, Parcel};
 use super::schema::{Holds, OnErase, TABLES, Table};
-use super::{Store, StoreError, stored};
+use super::{Store, StoreError, gaps, loaded, stored};
 
 /// The rows of one table that name a person.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,6 +25,19 @@ impl PartialEq for Table {
     fn eq(&self, other: &Self) -> bool {
         self.name == other.name
     }
+}
+
+/// A card, a message in a team channel, that shows what somebody wrote.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shown {
+    /// The server.
+    pub server: u64,
+    /// The channel.
+    pub channel: u64,
+    /// The message.
+    pub card: u64,
+    /// What it is about: a question, a proposal.
+    pub about: u64,
 }
 
 /// Whose rows are meant.
@@ -76,7 +90,13 @@ impl Store {
                 let found =
                     sqlx::query(AssertSqlSafe(select)).bind(stored(whose.id())).fetch_all(pool).await?;
                 if !found.is_empty() {
-                    let rows = found.iter().map(row_as_json).collect::<Result<_, _>>()?;
+                    let mut rows: Vec<Map<String, Value>> =
+                        found.iter().map(row_as_json).collect::<Result<_, _>>()?;
+                    if let Whose::Person(person) = whose {
+                        for row in &mut rows {
+                            only(row, table, person);
+                        }
+                    }
                     held.push(Held { table, rows });
                 }
             }
@@ -87,19 +107,30 @@ impl Store {
 
     /// Erases a person from every table; gives how many rows of each were
     /// touched. [`Self::scrub`] then takes the last traces from the files.
+    /// `edit` gives what takes their words from a card: it goes into the outbox with it.
+    /// Cards of gaps are marked, to be brought up to date by a bot that runs.
     ///
     /// # Errors
     ///
     /// [`StoreError`]; nothing is erased then.
-    pub async fn erase(&self, person: u64) -> Result<BTreeMap<&'static str, u64>, StoreError> {
+    pub async fn erase(
+        &self,
+        person: u64,
+        edit: impl Fn(Shown) -> Option<Parcel>,
+    ) -> Result<BTreeMap<&'static str, u64>, StoreError> {
         self.run(async |pool| {
             let mut transaction = pool.begin().await?;
             let mut touched = BTreeMap::new();
+            gaps::mark_stale(&mut transaction, "asker = $1", stored(person)).await?;
+            let cards = cards_of(&mut transaction, person).await?;
             for table in TABLES {
                 let rows = erase_from(&mut transaction, table, person).await?;
                 if rows > 0 {
                     touched.insert(table.name, rows);
                 }
+            }
+            for parcel in cards.into_iter().filter_map(edit) {
+                outbox::put(&mut transaction, &parcel).await?;
             }
             transaction.commit().await?;
             Ok(touched)
@@ -125,11 +156,49 @@ impl Store {
     }
 }
 
-async fn erase_from(
-    connection: &mut sqlx::AnyConnection,
-    table: &Table,
-    person: u64,
-) -> Result<u64, StoreError> {
+/// The cards, of one message each, that show what somebody wrote. What is noted of
+/// them meanwhile waits for the end of the transaction.
+async fn cards_of(connection: &mut AnyConnection, person: u64) -> Result<Vec<Shown>, StoreError> {
+    let mut cards = Vec::new();
+    for (hold, select) in [
+        (
+            "UPDATE reviews SET asker = asker WHERE asker = $1",
+            "SELECT server, card_channel, card, question AS about FROM reviews \
+             WHERE asker = $1 AND card IS NOT NULL ORDER BY question",
+        ),
+        (
+            "UPDATE proposals SET asker = asker WHERE asker = $1",
+            "SELECT server, card_channel, card, proposal AS about FROM proposals \
+             WHERE asker = $1 AND card IS NOT NULL ORDER BY proposal",
+        ),
+    ] {
+        sqlx::query(hold).bind(stored(person)).execute(&mut *connection).await?;
+        for row in sqlx::query(select).bind(stored(person)).fetch_all(&mut *connection).await? {
+            let id = |column| Ok::<_, StoreError>(loaded(row.try_get(column)?));
+            cards.push(Shown {
+                server: id("server")?,
+                channel: id("card_channel")?,
+                card: id("card")?,
+                about: id("about")?,
+            });
+        }
+    }
+    Ok(cards)
+}
+
+/// Leaves of the people a row names only this one: it is theirs to see.
+fn only(row: &mut Map<String, Value>, table: &Table, person: u64) {
+    let this = Value::from(stored(person));
+    for column in table.people() {
+        if let Some(value) = row.get_mut(column)
+            && *value != this
+        {
+            *value = Value::Null;
+        }
+    }
+}
+
+async fn erase_from(connection: &mut AnyConnection, table: &Table, person: u64) -> Result<u64, StoreError> {
     // Rows about the person go, or lose their id and words.
     let mut touched = 0;
     for column in table.holding(Holds::Person) {

@@ -108,24 +108,28 @@ impl Store {
         .await
     }
 
-    /// The proposals that hold words of somebody.
+    /// Proposals that wait with words somebody asked in before a moment.
     ///
     /// # Errors
     ///
     /// [`StoreError`].
-    pub async fn proposals_of(&self, asker: u64) -> Result<Vec<Proposal>, StoreError> {
+    pub async fn undecided_proposals(&self, before: Seconds, most: i64) -> Result<Vec<Proposal>, StoreError> {
         self.run(async |pool| {
-            let rows = sqlx::query("SELECT * FROM proposals WHERE asker = $1 ORDER BY proposal")
-                .bind(stored(asker))
-                .fetch_all(pool)
-                .await?;
+            let rows = sqlx::query(
+                "SELECT * FROM proposals WHERE state = 'waiting' AND asker <> 0 AND proposed_at < $1 \
+                 ORDER BY proposal LIMIT $2",
+            )
+            .bind(before)
+            .bind(most)
+            .fetch_all(pool)
+            .await?;
             rows.iter().map(read).collect()
         })
         .await
     }
 
-    /// Puts a proposal that waits in other words: they are those of `change.actor`,
-    /// and no longer the asker's. Gives it as it then stands, or none where it no
+    /// Changes a proposal that waits; it is proposed by `change.actor` then, and words
+    /// that are others than before are no longer the asker's. Gives it as it then stands, or none where it no
     /// longer waits.
     ///
     /// # Errors
@@ -142,7 +146,8 @@ impl Store {
             let mut transaction = pool.begin().await?;
             let row = sqlx::query(
                 "UPDATE proposals SET words = $3, answer = COALESCE($4, answer), title = COALESCE($5, title), \
-                 url = COALESCE($6, url), quote = COALESCE($7, quote), author = $8, asker = 0, proposed_at = $9 \
+                 url = COALESCE($6, url), quote = COALESCE($7, quote), author = $8, proposed_at = $9, \
+                 asker = CASE WHEN words = $3 THEN asker ELSE 0 END \
                  WHERE proposal = $1 AND server = $2 AND state = 'waiting' RETURNING *",
             )
             .bind(stored(proposal))
@@ -165,7 +170,7 @@ impl Store {
     }
 
     /// Approves a proposal that still waits as `proposal` has it, by another than
-    /// its author: `false` where it does not. Other processes hear of it.
+    /// its author, who must be known: `false` where it does not. Other processes hear of it.
     ///
     /// # Errors
     ///
@@ -178,7 +183,8 @@ impl Store {
     ) -> Result<bool, StoreError> {
         let query = sqlx::query(
             "UPDATE proposals SET state = 'approved', decided_by = $3, decided_at = $4, asker = 0 \
-             WHERE proposal = $1 AND server = $2 AND state = 'waiting' AND author <> $3 AND proposed_at = $5",
+             WHERE proposal = $1 AND server = $2 AND state = 'waiting' AND author <> $3 AND author <> 0 \
+             AND proposed_at = $5",
         )
         .bind(stored(proposal.proposal))
         .bind(stored(change.server))
@@ -224,6 +230,9 @@ impl Store {
             sqlx::query("UPDATE revisions SET number = number + 1 WHERE one = 1")
                 .execute(&mut *transaction)
                 .await?;
+            if let Some(subject) = change.subject {
+                outbox::recall_edits(&mut transaction, subject).await?;
+            }
             for parcel in parcels {
                 outbox::put(&mut transaction, parcel).await?;
             }

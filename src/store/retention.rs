@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use sqlx::AssertSqlSafe;
 
 use super::schema::{Keep, TABLES};
-use super::{DAY, Seconds, Store, StoreError, privacy};
+use super::{DAY, Seconds, Store, StoreError, gaps, privacy};
 
 impl Store {
     /// Deletes what is older than its table allows; `days` gives the days of a
@@ -26,6 +26,9 @@ impl Store {
                 let Keep::Days { after, setting } = table.keep else { continue };
                 let statement = format!("DELETE FROM {} WHERE {after} < $1", table.name);
                 let before = now.saturating_sub(i64::from(days(setting)) * DAY);
+                if table.name == "tickets" {
+                    gaps::mark_stale(&mut transaction, "asked_at < $1", before).await?;
+                }
                 let done =
                     sqlx::query(AssertSqlSafe(statement)).bind(before).execute(&mut *transaction).await?;
                 if done.rows_affected() > 0 {

@@ -232,22 +232,6 @@ impl Store {
         .await
     }
 
-    /// The reviews of what somebody asked.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`].
-    pub async fn reviews_of(&self, asker: u64) -> Result<Vec<Review>, StoreError> {
-        self.run(async |pool| {
-            let rows = sqlx::query("SELECT * FROM reviews WHERE asker = $1 ORDER BY question")
-                .bind(stored(asker))
-                .fetch_all(pool)
-                .await?;
-            rows.iter().map(read).collect()
-        })
-        .await
-    }
-
     /// Open reviews whose time is over, oldest first.
     ///
     /// # Errors

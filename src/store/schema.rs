@@ -295,11 +295,12 @@ pub const TABLES: &[Table] = &[
             number("decided_at"),
             number("card_channel"),
             number("card"),
+            number("stale"),
         ],
         key: &["gap"],
         server: Some("server"),
         on_erase: OnErase::Anonymous,
-        keep: Keep::Days { after: "opened_at", setting: "gap_days" },
+        keep: Keep::Days { after: "decided_at", setting: "gap_days" },
     },
     Table {
         name: "tickets",

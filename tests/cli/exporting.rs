@@ -86,7 +86,8 @@ fn approve(file: &Path, proposals: &[Proposal]) {
             store.open_gap(&ticket, &card).await.unwrap();
             let gap = store.gap(server, number).await.unwrap().unwrap();
             let made = change(number, 7);
-            store.settle_gap(&gap, GapState::Answered, &[], Some(proposal), &made).await.unwrap();
+            let told = Parcel { nonce: format!("t{number}"), kind: ParcelKind::Direct, ..card.clone() };
+            store.settle_gap(&gap, GapState::Answered, &[told], Some(proposal), &made).await.unwrap();
             assert!(store.approve_proposal(proposal, &[], &change(number + 1_000, 8)).await.unwrap());
         }
         store.close().await;
@@ -111,7 +112,7 @@ fn what_was_approved_becomes_files_that_pass_the_check() {
     let note = |url: &str| {
         Idea::Fact(Note {
             answer: "A keeper lights it.\nSo say the rolls, \"every evening\".".to_owned(),
-            title: "Rolls \\ of the harbour".to_owned(),
+            title: "Rolls of the harbour".to_owned(),
             url: url.to_owned(),
             quote: "the keeper lights it".to_owned(),
         })
@@ -179,17 +180,14 @@ fn what_cannot_be_done_is_said() {
     std::fs::write(&blocked, "").unwrap();
     let ran = export(&knowledge, &url, &blocked, &[]);
     assert!(ran.status == 1 && ran.err.contains("blocked"), "{}{}", ran.out, ran.err);
-    // What no longer reads as the loader's rules have it is not written.
+    // What does not read as the loader's rules have it is left out, and named; the rest is not.
     let long = proposal(9, 2, Idea::Phrasing, "colour", &"lamp ".repeat(200));
-    approve(&file, &[long]);
+    approve(&file, &[long, proposal(10, 2, Idea::Phrasing, "colour", "the lamp's colour")]);
     let out = folder.path().join("out");
     let ran = export(&knowledge, &url, &out, &[]);
-    assert!(
-        ran.status == 1 && ran.err.contains("nothing was written") && !out.exists(),
-        "{}{}",
-        ran.out,
-        ran.err
-    );
+    assert_eq!(ran.status, 0, "{}{}", ran.out, ran.err);
+    assert!(ran.out.contains("left out: proposal 9") && ran.out.contains("too-long"), "{}", ran.out);
+    assert!(ran.out.contains("2 of 3 proposals, 1 files"), "{}", ran.out);
     // A broken base is named before anything else.
     std::fs::write(knowledge.join("facts/lamp/colour.toml"), "[answer").unwrap();
     let ran = export(&knowledge, &url, &folder.path().join("out"), &[]);

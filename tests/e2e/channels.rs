@@ -1,7 +1,5 @@
 //! How moderators set the way the bot speaks, and whether it then does.
 
-use std::time::Duration;
-
 use discord_sandbox::{ChannelId, Message, MessageId, Options, Sandbox, Say, UserId};
 use serde_json::{Value, json};
 

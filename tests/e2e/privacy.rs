@@ -1,5 +1,6 @@
 //! What is kept about somebody: shown, handed out, erased.
 
+use discord_sandbox::UserId;
 use serde_json::json;
 
 use crate::reviews::team;
@@ -16,13 +17,24 @@ async fn privacy(world: &World, sub: &str) -> discord_sandbox::Message {
 }
 
 /// Whether any file beside the store holds these bytes.
-fn is_in_files(world: &World, bytes: &[u8]) -> bool {
+pub(crate) fn is_in_files(world: &World, bytes: &[u8]) -> bool {
     let path = world.store().strip_prefix("sqlite://").unwrap();
     let folder = std::path::Path::new(path).parent().unwrap();
     std::fs::read_dir(folder).unwrap().any(|entry| {
         let held = std::fs::read(entry.unwrap().path()).unwrap();
         held.windows(bytes.len()).any(|window| window == bytes)
     })
+}
+
+/// Waits until nothing in the store's files tells of somebody or of their words: they
+/// are tidied up in the background.
+pub(crate) async fn no_trace(world: &World, person: UserId, words: &str) {
+    let end = std::time::Instant::now() + SOON;
+    let person = person.get().to_be_bytes();
+    while is_in_files(world, words.as_bytes()) || is_in_files(world, &person) {
+        assert!(std::time::Instant::now() < end, "traces are left");
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    }
 }
 
 #[tokio::test]
@@ -46,13 +58,7 @@ async fn a_question_under_review_is_shown_handed_out_and_erased() {
         assert!(privacy(&world, "show").await.text().contains("Nothing is kept"));
         assert_eq!(d.message(question).unwrap().content, world.mention(WORDS), "Discord's own stays");
         if place == Place::Sqlite {
-            // The files are tidied up in the background.
-            let end = std::time::Instant::now() + SOON;
-            let person = d.member().get().to_be_bytes();
-            while is_in_files(&world, WORDS.as_bytes()) || is_in_files(&world, &person) {
-                assert!(std::time::Instant::now() < end, "traces are left");
-                tokio::time::sleep(std::time::Duration::from_millis(100)).await;
-            }
+            no_trace(&world, d.member(), WORDS).await;
         }
     }
 }

@@ -126,6 +126,10 @@ async fn edited_turned_down_and_decided_twice() {
     }
     let words = json!({"words": "greco **accession** [day](x)"});
     assert_eq!(world.writes(d.owner(), &proposal, "Edit", &words).await.map(|one| one.text()), None);
+    // What was seen before is not what would be approved now.
+    let before = World::button(&proposal, "Approve");
+    let stale = d.click(d.moderator(), d.forge_message(d.team(), &before), &before).unwrap();
+    assert!(stale.answer(SOON).await.unwrap().text().contains("just changed"));
     let proposal = world.turned(proposal.id, "+ greco accession day (x)").await;
     let own = world.presses(d.owner(), &proposal, "Approve").await.expect("told so");
     assert!(own.text().contains("Somebody else"), "{}", own.text());

@@ -4,6 +4,7 @@
 use discord_sandbox::{InteractionHandle, Message, UserId};
 use serde_json::{Value, json};
 
+use crate::privacy::{is_in_files, no_trace};
 use crate::reviews::{team, team_with};
 use crate::world::{ANSWER, FACT, Place, SOON, Setup, UNANSWERABLE, World};
 
@@ -113,6 +114,12 @@ async fn a_question_reaches_the_team_and_its_answer_everybody_who_asked() {
             None
         );
         let card = world.turned(card.id, ANSWER).await;
+        let send = World::button(&card, "Send the answer");
+        // Pressed on a card as it was before: nothing is said to anybody.
+        let (before, _) = send.rsplit_once(':').unwrap();
+        let before = format!("{before}:0000007b");
+        let early = d.click(d.owner(), d.forge_message(d.team(), &before), &before).unwrap();
+        assert!(world.said_to(&early).await.text().contains("just changed"));
         assert_eq!(world.presses(d.moderator(), &card, "Send the answer").await.map(|one| one.text()), None);
         for (who, words) in [(d.member(), UNANSWERABLE), (d.owner(), ALIKE)] {
             let told = &world.told(who, 1).await[0];
@@ -126,10 +133,7 @@ async fn a_question_reaches_the_team_and_its_answer_everybody_who_asked() {
         let card = world.turned(card.id, "Answered by").await;
         assert!(card.buttons().is_empty() && !card.text().contains("penguins"), "{}", card.text());
         // The second to press is told, and nothing is sent twice.
-        let mine = World::button(&other, "Close").replace("close", "send");
-        assert!(mine.contains("send"));
-        let late = d.forge_message(d.team(), &format!("m:gapsend:{}", number(&card)));
-        let late = d.click(d.owner(), late, &format!("m:gapsend:{}", number(&card))).unwrap();
+        let late = d.click(d.owner(), d.forge_message(d.team(), &send), &send).unwrap();
         assert!(world.said_to(&late).await.text().contains("was quicker"));
         // Closed: nobody is told anything.
         world.presses(d.moderator(), &other, "Close").await;
@@ -228,6 +232,9 @@ async fn what_cannot_be_sent() {
         let said = d.click(who, forged, &id).unwrap().answer(SOON).await.unwrap();
         assert!(said.is_ephemeral() && said.text().contains("no longer remember"), "{}", said.text());
     }
+    // What leans on a question before it means nothing to a team.
+    let miss = world.misses(d.owner(), "and since when?").await;
+    assert!(!labels(&miss).contains(&"Send to the team".to_owned()), "{}", miss.text());
     // Where the bot is asked in private there is no team.
     let direct = d.dm(d.member(), UNANSWERABLE).unwrap();
     let reply = world.reply(direct.id).await;
@@ -267,6 +274,9 @@ async fn a_ticket_is_erased_with_its_asker() {
         let shown = d.slash(d.member(), d.general(), "privacy show", &json!({})).unwrap();
         let shown = world.said_to(&shown).await.text();
         assert!(shown.contains("questions you sent to a team") && shown.contains("30 days"), "{shown}");
+        if place == Place::Sqlite {
+            assert!(is_in_files(&world, UNANSWERABLE.as_bytes()), "the search finds what is there");
+        }
         erase(d.member()).await;
         let shared =
             d.wait_message(|one| one.id == card.id && !one.text().contains(UNANSWERABLE), SOON).await;
@@ -278,14 +288,40 @@ async fn a_ticket_is_erased_with_its_asker() {
         let card = world.turned(card.id, ANSWER).await;
         world.presses(d.moderator(), &card, "Send the answer").await;
         let proposal = world.proposal(ALIKE).await;
+        world.told(d.owner(), 1).await;
+        let approve = World::button(&proposal, "Approve");
         erase(d.owner()).await;
         let proposal = world.turned(proposal.id, "had this question erased").await;
         assert!(!proposal.text().contains("penguins") && proposal.buttons().is_empty());
-        let approve = format!("m:propok:{}", number(&card));
-        let forged = d.forge_message(d.team(), &approve);
-        let said = d.click(d.moderator(), forged, &approve).unwrap().answer(SOON).await.unwrap();
-        assert!(said.is_ephemeral());
+        let late = d.click(d.moderator(), d.forge_message(d.team(), &approve), &approve).unwrap();
+        assert!(world.said_to(&late).await.text().contains("no longer here"));
+        if place == Place::Sqlite {
+            no_trace(&world, d.member(), UNANSWERABLE).await;
+            no_trace(&world, d.owner(), ALIKE).await;
+        }
     }
+}
+
+/// A card somebody deletes comes again: who asked waits for an answer.
+#[tokio::test]
+async fn a_card_that_was_deleted_comes_again() {
+    let world = team(Place::Sqlite, "mention").await;
+    let d = &world.discord;
+    world.sends(d.member(), UNANSWERABLE).await;
+    let card = world.gap(UNANSWERABLE).await;
+    d.delete(d.owner(), card.id).unwrap();
+    world.sends(d.owner(), ALIKE).await;
+    let team = d.team();
+    let is_new = |one: &Message| {
+        one.channel == team && one.id != card.id && !one.deleted && one.text().contains("2 people")
+    };
+    let new = d.wait_message(is_new, SOON).await.unwrap_or_else(|e| panic!("{e}\n{}", world.bot.log()));
+    world.fills_in(d.moderator(), &new, "Other answer", FACT).await;
+    let new = world.turned(new.id, ANSWER).await;
+    world.presses(d.moderator(), &new, "Send the answer").await;
+    world.told(d.member(), 1).await;
+    world.told(d.owner(), 1).await;
+    world.turned(new.id, "Answered by").await;
 }
 
 /// Most wanted first, in the figures; ten thousand tickets are no trouble.

@@ -20,7 +20,6 @@ async fn about(world: &World) -> String {
 async fn locked(place: Place) {
     use sqlx::{Connection, Executor};
     let world = moderated(place).await;
-    let d = &world.discord;
     sqlx::any::install_default_drivers();
     let mut other = sqlx::AnyConnection::connect(world.store()).await.unwrap();
     // SQLite locks the file; PostgreSQL tables.

@@ -49,6 +49,7 @@ fn phrasings_added_are_met_word_for_word() {
         phrasing("height", Language::ENGLISH, "metres of the beacon tower"),
         phrasing("height", Language::RUSSIAN, "сколько метров в башне"),
         keeper(),
+        phrasing("lit", Language::ENGLISH, "wen wos teh lamp lit ferst tiem"),
         phrasing("gone", Language::ENGLISH, "what of the fact that is gone"),
         // The base answers this one itself.
         phrasing("height", Language::ENGLISH, "When was the lamp first lit?"),
@@ -65,6 +66,9 @@ fn phrasings_added_are_met_word_for_word() {
         ("metres of the beacon", None),
         ("metres of the beacon tower in Spain", None),
         ("metres of the deacon tower", None),
+        // The very words, whatever is wrong with them.
+        ("wen wos teh lamp lit ferst tiem", Some("lit")),
+        ("wen wos teh lamp lit ferst time", None),
         ("what of the fact that is gone", None),
         ("When was the lamp first lit?", None),
         ("", None),
@@ -81,6 +85,20 @@ fn phrasings_added_are_met_word_for_word() {
     assert!(overlay.is_for(&matcher) && !overlay.is_for(&base(&[("a", &[("en", &["What is a?"])])])));
 }
 
+#[test]
+fn what_leans_on_a_question_before_it_does_not_stand_alone() {
+    let matcher = lamp();
+    for (question, alone) in [
+        ("When was the lamp first lit?", true),
+        ("How many penguins live in the zoo?", true),
+        ("And since when?", false),
+        ("и с каких пор?", false),
+        ("🙂", true),
+    ] {
+        assert_eq!(matcher.stands_alone(question), alone, "{question}");
+    }
+}
+
 /// Grouped questions get one answer: what may ask something else stands alone.
 #[test]
 fn questions_that_ask_alike() {
@@ -88,7 +106,12 @@ fn questions_that_ask_alike() {
     for (one, other, alike) in [
         ("How many penguins live in the zoo?", "how many penguins are living in a zoo", true),
         ("How many penguins live in the zoo?", "How many parrots live in the zoo?", false),
-        ("How many penguins live in the zoo?", "How many penguins live in the zoo of Nantes?", true),
+        ("How many penguins live in the zoo?", "How many penguins live in the zoo of Nantes?", false),
+        ("When did the penguins leave the zoo?", "Why did the penguins leave the zoo?", false),
+        ("May penguins leave the zoo?", "May penguins not leave the zoo?", false),
+        ("Les pingouins vivent-ils au zoo ?", "Les pingouins ne vivent-ils pas au zoo ?", false),
+        // Read as "lamp" for its likeness: it may be something else.
+        ("Who polishes the brass lamp?", "Who polishes the brass lmap?", false),
         ("How many penguins live in the zoo?", "penguins", false),
         ("report of 2024 on the zoo of Nantes", "report of 2025 on the zoo of Nantes", false),
         ("When was the lamp first lit?", "Какой высоты башня?", false),
@@ -96,8 +119,9 @@ fn questions_that_ask_alike() {
         ("🙂", "🙂", false),
         ("", "", false),
     ] {
-        let found = matcher.gist(one).is_like(&matcher.gist(other));
-        assert_eq!(found, alike, "{one} / {other}");
-        assert_eq!(matcher.gist(other).is_like(&matcher.gist(one)), alike, "{other} / {one}");
+        for (one, other) in [(one, other), (other, one)] {
+            let gists = matcher.gist(one).zip(matcher.gist(other));
+            assert_eq!(gists.is_some_and(|(one, other)| one.is_like(&other)), alike, "{one} / {other}");
+        }
     }
 }

@@ -1,8 +1,8 @@
 //! Tickets, the gaps they belong to, and what is proposed of them.
 
 use accord::store::{
-    Gap, GapAmendment, GapSettled, GapState, Idea, LEASE, Note, Opened, Parcel, ParcelKind, Proposal, Store,
-    Ticket, Whose,
+    Gap, GapAmendment, GapSettled, GapState, Idea, LEASE, Note, Opened, Parcel, ParcelKind, Proposal, Shown,
+    Store, Ticket, Whose,
 };
 
 use crate::{NOW, Place, change};
@@ -106,7 +106,7 @@ async fn a_gap_is_answered_once_by_whoever_is_first() {
         // Somebody joins, or changes it, between the look and the press: nothing is said to anybody.
         store.join_gap(&ticket(2, 1, 5, "stars?")).await.unwrap();
         let settle = async |gap: &Gap, by: u64| {
-            let told = [parcel(ParcelKind::Direct, gap.gap, 4)];
+            let told = [parcel(ParcelKind::Direct, gap.gap, 4), parcel(ParcelKind::Direct, 2, 5)];
             let proposal = proposal(100 + by, by, 4, Idea::Phrasing);
             let change = change(100 + by, 2, by);
             store.settle_gap(gap, GapState::Answered, &told, Some(&proposal), &change).await.unwrap()
@@ -115,6 +115,12 @@ async fn a_gap_is_answered_once_by_whoever_is_first() {
             assert!(matches!(settle(&stale, 8).await, GapSettled::Otherwise(_)));
         }
         let current = store.gap(2, 1).await.unwrap().unwrap();
+        // One who has had theirs erased since the tickets were read is not to be told.
+        let one = [parcel(ParcelKind::Direct, 1, 4)];
+        let early =
+            store.settle_gap(&current, GapState::Answered, &one, None, &change(99, 2, 8)).await.unwrap();
+        assert!(matches!(early, GapSettled::Otherwise(found) if found.state.waits()));
+        assert_eq!(store.tickets_of_gap(1).await.unwrap().len(), 2);
         assert_eq!(settle(&current, 8).await, GapSettled::Now);
         let GapSettled::Otherwise(found) = settle(&current, 9).await else { panic!("too late") };
         assert_eq!((found.state, found.decided_by), (GapState::Answered, Some(8)));
@@ -136,13 +142,17 @@ async fn a_second_person_approves() {
         let store = place.open().await;
         let gap = opened(&store, 1, 4).await;
         let fact = proposal(50, 7, 4, Idea::Fact(note()));
-        let settled = store.settle_gap(&gap, GapState::Answered, &[], Some(&fact), &change(50, 2, 7)).await;
+        let told = [parcel(ParcelKind::Direct, 1, 4)];
+        let settled = store.settle_gap(&gap, GapState::Answered, &told, Some(&fact), &change(50, 2, 7)).await;
         assert_eq!(settled.unwrap(), GapSettled::Now);
         assert_eq!(store.proposal(2, 50).await.unwrap().as_ref(), Some(&fact));
         assert_eq!(store.proposal(99, 50).await.unwrap(), None);
         let revision = store.settings_since(None).await.unwrap().unwrap().revision;
         // Not the author, whatever the code above forgot to ask.
         assert!(!store.approve_proposal(&fact, &[], &change(51, 2, 7)).await.unwrap());
+        // With another note and the same words it is still the asker's.
+        let same = store.edit_proposal(50, &fact.words, Some(&note()), &change(60, 2, 8)).await.unwrap();
+        assert_eq!(same.map(|one| (one.author, one.asker)), Some((8, 4)));
         // Put in other words it is another's, and no longer the asker's.
         let edit = Note { answer: "Twelve stars.".to_owned(), ..note() };
         let edited =
@@ -150,6 +160,13 @@ async fn a_second_person_approves() {
         assert_eq!((edited.author, edited.asker, &edited.idea), (8, 0, &Idea::Fact(edit)));
         assert!(!store.approve_proposal(&edited, &[], &change(53, 2, 8)).await.unwrap());
         assert!(!store.approve_proposal(&edited, &[], &change(54, 99, 9)).await.unwrap(), "another server's");
+        // Whose it is must be known.
+        store.erase(8, |_| None).await.unwrap();
+        let nobodys = store.proposal(2, 50).await.unwrap().unwrap();
+        assert_eq!(nobodys.author, 0);
+        assert!(!store.approve_proposal(&nobodys, &[], &change(61, 2, 7)).await.unwrap());
+        let again = change(62, 2, 8);
+        let edited = store.edit_proposal(50, "How many?", None, &again).await.unwrap().unwrap();
         assert!(store.approve_proposal(&edited, &[], &change(55, 2, 7)).await.unwrap());
         assert!(!store.approve_proposal(&edited, &[], &change(56, 2, 9)).await.unwrap(), "once");
         assert_eq!(store.edit_proposal(50, "x", None, &change(57, 2, 9)).await.unwrap(), None);
@@ -174,20 +191,84 @@ async fn what_was_asked_goes_with_its_asker() {
         store.join_gap(&ticket(2, 1, 5, "stars?")).await.unwrap();
         let other = opened(&store, 3, 6).await;
         let waits = proposal(60, 7, 6, Idea::Phrasing);
-        store.settle_gap(&other, GapState::Answered, &[], Some(&waits), &change(60, 2, 7)).await.unwrap();
-        assert_eq!(store.gaps_of(4).await.unwrap().len(), 1);
-        assert_eq!(store.proposals_of(6).await.unwrap(), [waits]);
-        store.erase(4).await.unwrap();
-        assert_eq!(store.tickets_of_gap(1).await.unwrap().len(), 1, "another's stays");
-        assert!(store.gaps_without_tickets(9).await.unwrap().is_empty());
-        store.erase(5).await.unwrap();
-        let left: Vec<u64> = store.gaps_without_tickets(9).await.unwrap().iter().map(|gap| gap.gap).collect();
-        assert_eq!(left, [1]);
-        store.erase(6).await.unwrap();
+        let told = [parcel(ParcelKind::Direct, 3, 6)];
+        store.settle_gap(&other, GapState::Answered, &told, Some(&waits), &change(60, 2, 7)).await.unwrap();
+        let shown = parcel(ParcelKind::Proposal, 60, 6);
+        store.put_parcel(&shown).await.unwrap();
+        assert!(store.delivered(&shown, Some(66)).await.unwrap());
+        assert!(store.stale_gaps(9).await.unwrap().is_empty());
+        // What is on its way to a card holds their words, whoever's row it is.
+        store.put_parcel(&parcel(ParcelKind::Edit, 1, 0)).await.unwrap();
+        store.erase(4, |_| None).await.unwrap();
+        assert!(!store.is_card_under_way(1).await.unwrap());
+        let held = store.held(Whose::Everybodys).await.unwrap();
+        let outbox = held.iter().find(|held| held.table.name == "outbox").map_or(0, |held| held.rows.len());
+        assert_eq!(outbox, 2, "the other gap's card, and what is sent to who asked there");
+        let stale: Vec<u64> = store.stale_gaps(9).await.unwrap().iter().map(|gap| gap.gap).collect();
+        assert_eq!((stale, store.tickets_of_gap(1).await.unwrap().len()), (vec![1], 1), "another's stays");
+        let late = parcel(ParcelKind::Gap, 1, 4);
+        assert!(!store.delivered(&late, Some(55)).await.unwrap(), "it was recalled");
+        assert_eq!(store.gap(2, 1).await.unwrap().unwrap().card, None);
+        let new = Parcel { nonce: "new".to_owned(), channel: 10, ..parcel(ParcelKind::Gap, 1, 5) };
+        store.show_gap(1, Some(&new)).await.unwrap();
+        assert!(store.stale_gaps(9).await.unwrap().is_empty() && store.is_card_under_way(1).await.unwrap());
+        assert!(store.delivered(&new, Some(56)).await.unwrap());
+        let shown = store.gap(2, 1).await.unwrap().unwrap();
+        assert_eq!((shown.card, shown.card_channel), (Some(56), 10));
+        assert_eq!(store.stale_gaps(9).await.unwrap().len(), 1, "two had asked when it came");
+        store.show_gap(1, None).await.unwrap();
+        // Somebody deletes the card.
+        store.lost_card(56).await.unwrap();
+        assert_eq!(store.stale_gaps(9).await.unwrap()[0].card, None);
+        store.show_gap(1, None).await.unwrap();
+        store.mark_cardless().await.unwrap();
+        assert_eq!(store.stale_gaps(9).await.unwrap().len(), 1, "it waits without a card");
+        let edit = |shown: Shown| {
+            let is_it = Shown { server: 2, channel: 9, card: 66, about: 60 };
+            (shown == is_it).then(|| Parcel { nonce: "edit".to_owned(), ..parcel(ParcelKind::Edit, 60, 0) })
+        };
+        store.erase(6, edit).await.unwrap();
+        let taken = store.take_parcels(NOW + 2 * LEASE, 9, 9).await.unwrap();
+        assert!(taken.iter().any(|one| one.nonce == "edit"), "its card is edited: {taken:?}");
         assert!(store.proposals(2, 9).await.unwrap().is_empty(), "their words waited to be approved");
-        for person in [4, 5, 6] {
+        for person in [4, 6] {
             assert!(store.held(Whose::Person(person)).await.unwrap().is_empty(), "{person}");
         }
+    }
+}
+
+/// The days of a ticket are over: it goes, and its card is to be mended.
+#[tokio::test]
+async fn what_was_asked_goes_on_date() {
+    for place in Place::all() {
+        let store = place.open().await;
+        let day = 86_400;
+        opened(&store, 1, 4).await;
+        let later = Ticket { asked_at: NOW + 20 * day, ..ticket(2, 1, 5, "stars?") };
+        store.join_gap(&later).await.unwrap();
+        let gone = store.expire(NOW + 31 * day, |_| 30).await.unwrap();
+        assert_eq!(gone.get("tickets"), Some(&1), "{gone:?}");
+        assert_eq!(gone.get("gaps"), None, "it waits: {gone:?}");
+        assert_eq!(store.stale_gaps(9).await.unwrap().len(), 1);
+        let gap = store.gap(2, 1).await.unwrap().unwrap();
+        store.settle_gap(&gap, GapState::Closed, &[], None, &change(9, 2, 7)).await.unwrap();
+        let gone = store.expire(NOW + 32 * day, |_| 30).await.unwrap();
+        assert_eq!(gone.get("gaps"), Some(&1), "{gone:?}");
+    }
+}
+
+/// Nobody sees whose words somebody else works on.
+#[tokio::test]
+async fn what_is_handed_out_names_nobody_else() {
+    for place in Place::all() {
+        let store = place.open().await;
+        let gap = opened(&store, 1, 44).await;
+        let told = [parcel(ParcelKind::Direct, 1, 44)];
+        let waits = proposal(60, 77, 44, Idea::Phrasing);
+        store.settle_gap(&gap, GapState::Answered, &told, Some(&waits), &change(60, 2, 77)).await.unwrap();
+        let held = store.held(Whose::Person(77)).await.unwrap();
+        let row = &held.iter().find(|held| held.table.name == "proposals").unwrap().rows[0];
+        assert_eq!((&row["author"], &row["asker"]), (&77.into(), &serde_json::Value::Null));
     }
 }
 
@@ -196,34 +277,24 @@ async fn what_was_asked_goes_with_its_asker() {
 async fn ten_thousand_tickets() {
     for place in Place::all() {
         let store = place.open().await;
-        let (gaps, each, at_once) = (100_u64, 100, 4);
-        let mut under_way = tokio::task::JoinSet::new();
-        for part in 0..at_once {
-            let store = store.clone();
-            under_way.spawn(async move {
-                for gap in (1..=gaps).filter(|gap| gap % at_once == part) {
-                    let first = gap * 1_000;
-                    let words = format!("What of {gap}?");
-                    let card = parcel(ParcelKind::Gap, first, first);
-                    let one = ticket(first, first, first, &words);
-                    assert_eq!(store.open_gap(&one, &card).await.unwrap(), Opened::New);
-                    for n in 1..each {
-                        // The first are asked by fewer.
-                        if n <= gap {
-                            let one = ticket(first + n, first, first + n, &words);
-                            assert!(matches!(store.join_gap(&one).await.unwrap(), Opened::Joined(_)));
-                        } else {
-                            let other =
-                                ticket(first + n, first + n, first + n, &format!("And {gap} of {n}?"));
-                            let card = parcel(ParcelKind::Gap, first + n, first + n);
-                            assert_eq!(store.open_gap(&other, &card).await.unwrap(), Opened::New);
-                        }
-                    }
+        // One after the other: who waits for the only writer of a file for too long gives up.
+        for gap in 1..=100_u64 {
+            let first = gap * 1_000;
+            let words = format!("What of {gap}?");
+            let one = ticket(first, first, first, &words);
+            let card = parcel(ParcelKind::Gap, first, first);
+            assert_eq!(store.open_gap(&one, &card).await.unwrap(), Opened::New);
+            for n in 1..100 {
+                // The first are asked by fewer.
+                if n <= gap {
+                    let one = ticket(first + n, first, first + n, &words);
+                    assert!(matches!(store.join_gap(&one).await.unwrap(), Opened::Joined(_)));
+                } else {
+                    let other = ticket(first + n, first + n, first + n, &format!("And {gap} of {n}?"));
+                    let card = parcel(ParcelKind::Gap, first + n, first + n);
+                    assert_eq!(store.open_gap(&other, &card).await.unwrap(), Opened::New);
                 }
-            });
-        }
-        while let Some(done) = under_way.join_next().await {
-            done.unwrap();
+            }
         }
         let held = store.held(Whose::Everybodys).await.unwrap();
         let rows = |name| held.iter().find(|held| held.table.name == name).map_or(0, |held| held.rows.len());

@@ -17,7 +17,7 @@ async fn a_moderator_is_found_and_erased() {
         assert_eq!(held.len(), 1);
         assert_eq!(held[0].table.name, "audit");
         assert_eq!(held[0].rows[0]["at"], json!(NOW));
-        let touched = store.erase(person).await.unwrap();
+        let touched = store.erase(person, |_| None).await.unwrap();
         assert_eq!(touched["audit"], 1);
         assert!(store.held(Whose::Person(person)).await.unwrap().is_empty());
         let log = store.audit(2, 9).await.unwrap();

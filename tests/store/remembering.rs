@@ -108,5 +108,7 @@ async fn a_locked_file_is_said_to_be_unwell() {
     assert!(store.settings_since(None).await.unwrap().unwrap().servers.is_empty());
     other.execute("ROLLBACK").await.unwrap();
     store.set_team_role(1, true, &change(2, 2, 5)).await.unwrap();
+    assert_eq!(store.health(), Health::Unwell, "until it is asked whether it can save");
+    store.probe().await.unwrap();
     assert_eq!(store.health(), Health::Well);
 }

@@ -185,7 +185,7 @@ fn ask(
     let (asker, channel) = (command.user.id.get(), command.channel_id.get());
     let server = command.guild_id.map(GuildId::get);
     let sureness = place.rule.and_then(|rule| rule.sureness);
-    let Given { outcome, mut reply, told, .. } =
+    let Given { outcome, mut reply, told, missed, .. } =
         desk.ask(&Asked { question, earlier: None, asker, channel, shared, server, sureness, via });
     let sure = matches!(outcome.verdict, Verdict::Answer(_));
     // What is no question, or too long for one, is for nobody.
@@ -193,7 +193,7 @@ fn ask(
     if place.takes_questions
         && !sure
         && !refused
-        && let Some(words) = desk.missed(channel, asker)
+        && let Some(words) = missed
     {
         reply.rows.push(desk.say(outcome.language, |voice| voice.send_row(Action::mark(&words))));
     }

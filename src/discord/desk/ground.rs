@@ -65,9 +65,14 @@ impl Ground {
         Told { fact: fact.id.clone(), language: language.code().to_owned(), digest }
     }
 
-    /// What a question is about, to tell whether another asks alike.
-    pub(in crate::discord) fn gist(&self, question: &str) -> Gist {
+    /// What a question asks, to tell whether another asks the same.
+    pub(in crate::discord) fn gist(&self, question: &str) -> Option<Gist> {
         self.matcher.gist(question)
+    }
+
+    /// Whether a question needs none before it.
+    pub(in crate::discord) fn stands_alone(&self, question: &str) -> bool {
+        self.matcher.stands_alone(question)
     }
 
     /// Whether a text is known as a phrasing here.

@@ -120,6 +120,8 @@ pub(super) struct Given {
     pub(super) reply: Reply,
     /// What the answer says, if it is one.
     pub(super) told: Option<Told>,
+    /// The question, where it was not answered and stands alone.
+    pub(super) missed: Option<String>,
     ground: Ground,
 }
 
@@ -193,15 +195,18 @@ impl Desk {
         let recent = self.recent.of(place, start);
         let earlier = asked.earlier.or_else(|| recent.as_ref().map(Recent::topic));
         let outcome = ground.ask(&question, earlier, &self.policy(asked.shared, asked.sureness));
-        if !matches!(outcome.verdict, Verdict::Answer(_)) {
-            self.missed.keep(place, Recent { question: question.clone(), earlier: None }, start);
+        // A team cannot answer what leans on a question it does not see.
+        let missed = !matches!(outcome.verdict, Verdict::Answer(_)) && ground.stands_alone(&question);
+        let missed = missed.then(|| question.clone());
+        if let Some(question) = missed.clone() {
+            self.missed.keep(place, Recent { question, earlier: None }, start);
         }
         // A remark does not change what the talk is about.
         if !matches!(outcome.verdict, Verdict::None { .. }) {
             let earlier = earlier.filter(|_| outcome.reasons.completed).map(str::to_owned);
             self.recent.keep(place, Recent { question, earlier }, start);
         }
-        self.say_outcome(ground, outcome, asked, start)
+        Given { missed, ..self.say_outcome(ground, outcome, asked, start) }
     }
 
     /// What comes of a question that is not answered at once: a moderator is to see
@@ -251,7 +256,7 @@ impl Desk {
         }
         self.log(&ground, &outcome, asked, start);
         let told = ground.told(&outcome);
-        Given { outcome, reply, told, ground }
+        Given { outcome, reply, told, missed: None, ground }
     }
 
     fn log(&self, ground: &Ground, outcome: &Outcome, asked: &Asked<'_>, start: Instant) {

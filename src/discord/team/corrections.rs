@@ -18,7 +18,8 @@ const BATCH: u32 = 25;
 /// to the end.
 pub(super) async fn check(post: &Arc<Post>) -> Result<(), StoreError> {
     let (hash, loaded) = post.desk.loaded();
-    let state = format!("{hash} {}", post.team.revision());
+    let Some(overlaid) = *post.overlaid.lock().await else { return Ok(()) };
+    let state = format!("{hash} {overlaid}");
     // What teams have added is put over a new base a moment after it.
     if !post.desk.is_overlaid() || post.checked.lock().is_ok_and(|checked| *checked == state) {
         return Ok(());

@@ -7,7 +7,7 @@ use std::time::Duration;
 use crate::store::StoreError;
 
 use super::post::Post;
-use super::{Team, corrections, gaps, now, overlays, reviews};
+use super::{Team, corrections, gaps, now, overlays, proposals, reviews};
 
 /// How soon a change by another process is seen, and how soon a store that was
 /// away is used again.
@@ -66,6 +66,7 @@ async fn look_after(post: &Arc<Post>, probe: bool) -> Result<(), StoreError> {
     post.team.refresh().await?;
     overlays::refresh(post).await?;
     reviews::expire(post).await?;
+    gaps::look_after(post).await?;
     corrections::check(post).await?;
     post.sweep().await?;
     write_ledger(post).await;
@@ -98,8 +99,12 @@ async fn delete_old(post: &Arc<Post>) {
             return tracing::warn!(%error, "what is too old could not be deleted; the next hour tries again");
         }
     };
-    if let Err(error) = gaps::expire(post).await {
-        tracing::info!(%error, "gaps without tickets could not be closed; the next hour tries again");
+    let tidied = async {
+        proposals::expire(post).await?;
+        store.mark_cardless().await
+    };
+    if let Err(error) = tidied.await {
+        tracing::info!(%error, "proposals and cards could not be looked after; the next hour tries again");
     }
     if !gone.is_empty() {
         tracing::info!(?gone, "what is too old was deleted");

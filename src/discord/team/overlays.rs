@@ -9,11 +9,12 @@ use crate::store::StoreError;
 
 use super::post::Post;
 
-/// Puts what is approved over the base, where either has changed since.
+/// Puts what is approved over the base, where either has changed since. One at a
+/// time: of two the older must not come last.
 pub(super) async fn refresh(post: &Arc<Post>) -> Result<(), StoreError> {
+    let mut overlaid = post.overlaid.lock().await;
     let revision = post.team.revision();
-    let current = post.overlaid.lock().is_ok_and(|overlaid| *overlaid == Some(revision));
-    if current && post.desk.is_overlaid() {
+    if *overlaid == Some(revision) && post.desk.is_overlaid() {
         return Ok(());
     }
     let mut additions: BTreeMap<u64, Vec<Addition>> = BTreeMap::new();
@@ -22,13 +23,8 @@ pub(super) async fn refresh(post: &Arc<Post>) -> Result<(), StoreError> {
     }
     let desk = Arc::clone(&post.desk);
     // Where the base is still being learnt this waits for it.
-    let done = tokio::task::spawn_blocking(move || desk.overlay(additions)).await;
-    match done {
-        Ok(()) => {
-            if let Ok(mut overlaid) = post.overlaid.lock() {
-                *overlaid = Some(revision);
-            }
-        }
+    match tokio::task::spawn_blocking(move || desk.overlay(additions)).await {
+        Ok(()) => *overlaid = Some(revision),
         Err(error) => tracing::error!(%error, "what teams have added could not be put over the base"),
     }
     Ok(())

@@ -16,7 +16,7 @@ use serenity::model::id::{ChannelId, MessageId};
 
 use crate::language::Language;
 use crate::reply::Link;
-use crate::store::{AnswerGiven, LEASE, Parcel, ParcelKind, StoreError};
+use crate::store::{AnswerGiven, LEASE, Parcel, ParcelKind, Shown, StoreError};
 
 use super::super::convert;
 use super::super::desk::{Desk, Told};
@@ -31,6 +31,17 @@ const PATIENCE: Duration = Duration::from_secs(LEASE as u64 - 8);
 
 /// Parcels taken up at once.
 const BATCH: i64 = 50;
+
+/// Direct messages taken up at once: some every two seconds, for Discord lets nobody
+/// open channels fast.
+const BATCH_DIRECT: i64 = 5;
+
+/// Discord's code for opening direct messages too fast (developer documentation,
+/// topics/opcodes-and-status-codes).
+const OPENING_TOO_FAST: u64 = 40_003;
+
+/// Discord's code for a message that is not there (the same).
+const UNKNOWN_MESSAGE: u64 = 10_008;
 
 /// Messages after the one it is about in which a parcel is looked for: Discord
 /// gives a hundred at once.
@@ -47,8 +58,9 @@ pub(in crate::discord) struct Post {
     pub(in crate::discord) me: AtomicU64,
     /// The base with which earlier answers were last held against what is known.
     pub(in crate::discord) checked: Mutex<String>,
-    /// The revision at which what is approved was last put over the base.
-    pub(in crate::discord) overlaid: Mutex<Option<i64>>,
+    /// The revision at which what is approved was last put over the base; held while
+    /// that is done.
+    pub(in crate::discord) overlaid: tokio::sync::Mutex<Option<i64>>,
     /// Held while a ticket looks for those that ask alike.
     pub(in crate::discord) tickets: tokio::sync::Mutex<()>,
 }
@@ -90,7 +102,7 @@ impl Post {
         if self.me.load(Ordering::Relaxed) == 0 {
             return Ok(());
         }
-        for parcel in self.team.store.take_parcels(now(), BATCH).await? {
+        for parcel in self.team.store.take_parcels(now(), BATCH, BATCH_DIRECT).await? {
             let post = Arc::clone(self);
             self.tasks.spawn(async move {
                 match post.find(&parcel).await {
@@ -132,7 +144,8 @@ impl Post {
         }
         let body = json!({"recipient_id": parcel.channel.to_string()}).to_string().into_bytes();
         let request = Request::new(Route::UserMeDmChannels, LightMethod::Post).body(Some(body));
-        let opened: Value = self.rest.get(request).await?;
+        let opened = tokio::time::timeout(PATIENCE, self.rest.get::<Value>(request)).await;
+        let opened = opened.map_err(|_| RestError::Unreachable("it took too long".to_owned()))??;
         let channel = id(&opened["id"]).filter(|channel| *channel != 0);
         channel
             .map(ChannelId::new)
@@ -141,13 +154,16 @@ impl Post {
 
     /// Notes that a parcel has arrived.
     async fn note(self: &Arc<Self>, parcel: &Parcel, message: Option<u64>) {
-        if let Err(error) = self.team.store.delivered(parcel, message).await {
-            tracing::warn!(nonce = parcel.nonce, %error, "that a message was sent could not be noted");
-        }
-        if parcel.kind == ParcelKind::Gap
-            && let Err(error) = super::gaps::arrived(self, parcel.server, parcel.about).await
-        {
-            tracing::debug!(%error, gap = parcel.about, "a card may lack who joined meanwhile");
+        match self.team.store.delivered(parcel, message).await {
+            Ok(true) => {}
+            Ok(false) => {
+                if let Some(message) = message {
+                    self.came_too_late(parcel, message).await;
+                }
+            }
+            Err(error) => {
+                tracing::warn!(nonce = parcel.nonce, %error, "that a message was sent could not be noted");
+            }
         }
         // An approved answer is corrected like any other.
         if let Some(message) = message.filter(|_| parcel.nonce.starts_with(super::reviews::APPROVED))
@@ -162,6 +178,37 @@ impl Post {
         }
     }
 
+    /// A card that was recalled while it was on its way: what it holds was erased.
+    async fn came_too_late(self: &Arc<Self>, parcel: &Parcel, message: u64) {
+        let store = &self.team.store;
+        let Parcel { server, channel, about, .. } = *parcel;
+        // Noted before, by who found it: then it is the card.
+        let card = match parcel.kind {
+            ParcelKind::Gap => store.gap(server, about).await.map(|gap| gap.and_then(|gap| gap.card)),
+            ParcelKind::Proposal => store
+                .proposal(server, about)
+                .await
+                .map(|proposal| proposal.and_then(|proposal| proposal.card)),
+            _ => return,
+        };
+        if matches!(card, Ok(card) if card != Some(message))
+            && let Some(edit) = self.erased_card(Shown { server, channel, card: message, about })
+            // Nobody holds it: the next look sends it.
+            && let Err(error) = store.put_parcel(&edit).await
+        {
+            tracing::warn!(%error, message, "a card that was erased could not be taken back");
+        }
+    }
+
+    /// The edit that takes from a card, a message, what its asker had erased.
+    pub(super) fn erased_card(&self, shown: Shown) -> Option<Parcel> {
+        let Shown { server, channel, card, about } = shown;
+        let reply = self.desk.say(self.team_language(server), |voice| voice.erased_card());
+        let link = Link { server, channel, message: about };
+        let edit = parcel(ParcelKind::Edit, format!("z{card}"), channel, link, &convert::edit(&reply))?;
+        Some(Parcel { message: Some(card), lease: 0, ..edit })
+    }
+
     /// Notes that a message answers with a fact.
     pub(in crate::discord) fn answered(&self, place: Link, told: Told) {
         let Told { fact, language, digest } = told;
@@ -174,17 +221,30 @@ impl Post {
 
     /// What Discord refuses is given up; all else is tried again later.
     async fn failed(self: &Arc<Self>, parcel: &Parcel, error: &RestError) {
-        if !matches!(error, RestError::Refused { .. } | RestError::Unusable(_)) {
+        let refused = match error {
+            RestError::Refused { code, .. } => *code != OPENING_TOO_FAST,
+            RestError::Unusable(_) => true,
+            _ => false,
+        };
+        if !refused {
             tracing::info!(nonce = parcel.nonce, %error, "a message is tried again later");
             return;
         }
-        tracing::warn!(nonce = parcel.nonce, channel = parcel.channel, %error, "a message was refused by Discord");
+        // That of a direct message is a person's number.
+        let channel = (parcel.kind != ParcelKind::Direct).then_some(parcel.channel);
+        tracing::warn!(nonce = parcel.nonce, channel, %error, "a message was refused by Discord");
         if let Err(error) = self.team.store.discard(parcel).await {
             tracing::warn!(nonce = parcel.nonce, %error, "a refused message could not be taken out");
             return;
         }
         if matches!(parcel.kind, ParcelKind::Reply | ParcelKind::Direct) {
             self.tell_team(parcel).await;
+        }
+        // Somebody deleted the card: its gap gets another.
+        if let (RestError::Refused { code: UNKNOWN_MESSAGE, .. }, Some(card)) = (error, parcel.message)
+            && let Err(error) = self.team.store.lost_card(card).await
+        {
+            tracing::warn!(%error, card, "that a card is gone could not be noted");
         }
     }
 

@@ -5,14 +5,14 @@ use std::sync::Arc;
 use serde_json::{Map, Value};
 use serenity::model::application::CommandInteraction;
 
-use crate::reply::{Kept, Link, Notice};
+use crate::reply::{Kept, Notice};
 use crate::store::schema::Keep;
-use crate::store::{Held, Parcel, ParcelKind, StoreError, Whose};
+use crate::store::{Held, StoreError, Whose};
 
 use super::super::commands::locale;
 use super::super::convert::{self, Response};
-use super::post::{Post, parcel};
-use super::{gaps, proposals};
+use super::gaps;
+use super::post::Post;
 
 /// Runs `/privacy`. What it says only the caller sees.
 pub(in crate::discord) async fn run(post: &Arc<Post>, command: &CommandInteraction) -> Response {
@@ -65,23 +65,10 @@ fn kept(post: &Post, held: &Held) -> Kept {
 /// channels; gives the number of rows.
 async fn erase(post: &Arc<Post>, person: u64) -> Result<u64, StoreError> {
     let store = &post.team.store;
-    let reviews = store.reviews_of(person).await?;
-    let gaps = store.gaps_of(person).await?;
-    let proposals = store.proposals_of(person).await?;
-    let touched = store.erase(person).await?;
-    gaps::forget(post, gaps).await?;
-    proposals::erased(post, proposals).await?;
-    for review in reviews {
-        let Some(card) = review.card else { continue };
-        let language = post.team_language(review.server);
-        let reply = post.desk.say(language, |voice| voice.erased_card());
-        let place = Link { server: review.server, channel: review.channel, message: review.question };
-        let (nonce, body) = (format!("z{}", review.question), convert::edit(&reply));
-        let edit = parcel(ParcelKind::Edit, nonce, review.card_channel, place, &body);
-        let Some(edit) = edit.map(|edit| Parcel { message: Some(card), ..edit }) else { continue };
-        store.put_parcel(&edit).await?;
-        post.send(edit);
-    }
+    let touched = store.erase(person, |shown| post.erased_card(shown)).await?;
+    // The cards' edits are in the outbox, and nobody holds them.
+    post.sweep().await?;
+    gaps::look_after(post).await?;
     let tidying = Arc::clone(post);
     // Takes its time on a large store; nobody waits for it.
     post.tasks.spawn(async move {

@@ -7,7 +7,7 @@ use serenity::model::id::GuildId;
 
 use crate::language::Language;
 use crate::reply::{Action, Notice};
-use crate::store::{Opened, Parcel, ParcelKind, Ticket};
+use crate::store::{Opened, Ticket};
 
 use super::super::convert::{self, Response};
 use super::post::Post;
@@ -106,11 +106,8 @@ impl Sending<'_> {
         }
         let ticket = self.ticket();
         let gap = gaps::new(&ticket, self.team_channel);
-        let nonce = format!("g{}", gap.gap);
-        let card = gaps::card(self.post, &gap, std::slice::from_ref(&ticket));
-        let card = convert::once(convert::notice(&card), nonce.clone());
-        let card = gaps::parcel(&gap, ParcelKind::Gap, nonce, &card).ok_or(Notice::CannotSave)?;
-        let card = Parcel { person: self.asker, ..card };
+        let card = gaps::new_card(self.post, &gap, std::slice::from_ref(&ticket), format!("g{}", gap.gap));
+        let card = card.ok_or(Notice::CannotSave)?;
         match store.open_gap(&ticket, &card).await? {
             Opened::New => {
                 self.post.send(card);
@@ -140,7 +137,11 @@ impl Sending<'_> {
         let words = self.words.clone();
         let found = tokio::task::spawn_blocking(move || {
             let gist = ground.gist(&words);
-            let alike = |ticket: &&Ticket| ticket.words == words || ground.gist(&ticket.words).is_like(&gist);
+            let is_like = |other: &str| {
+                let (Some(gist), Some(other)) = (&gist, ground.gist(other)) else { return false };
+                gist.is_like(&other)
+            };
+            let alike = |ticket: &&Ticket| ticket.words == words || is_like(&ticket.words);
             newest.iter().find(alike).map(|ticket| ticket.gap)
         });
         Ok(found.await.unwrap_or_else(|error| {

@@ -29,6 +29,9 @@ pub enum Unfit {
     /// It is in the base.
     #[error("the base has it already")]
     There,
+    /// The base would not load with it.
+    #[error("the base would be refused with it: {0}")]
+    Refused(String),
     /// A file of the base cannot be read or changed.
     #[error("{path}: {reason}")]
     File {
@@ -141,6 +144,9 @@ impl Writing<'_> {
         }
         self.is_new(fact.language, &fact.words)?;
         let known = self.base.source_at(&fact.url).map(|source| self.base.source(source).id.clone());
+        // What the base no longer calls so is left out.
+        let about = fact.about.iter().filter(|id| self.base.find_entity(id).is_some()).cloned().collect();
+        let fact = &NewFact { about, ..fact.clone() };
         let (path, text) = fact.fact_file(known.as_deref().unwrap_or(&fact.id));
         self.files.insert(path, text);
         if known.is_none() {
@@ -177,7 +183,7 @@ fn quoted(text: &str) -> Value {
 }
 
 /// The host of an address, for want of a publisher's name.
-fn host(url: &str) -> &str {
+pub(super) fn host(url: &str) -> &str {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     rest.split(['/', '?', '#']).next().filter(|host| !host.is_empty()).unwrap_or(url)
 }

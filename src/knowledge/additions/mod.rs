@@ -19,7 +19,10 @@ use super::{Base, Fact, FactIndex, Problem, SourceIndex, Status};
 pub use files::{Files, Unfit, files_with};
 
 /// Letters that Discord takes for formatting, or for the end of a link.
-const MARKUP: [char; 9] = ['*', '_', '`', '~', '|', '[', ']', '<', '>'];
+const MARKUP: [char; 10] = ['*', '_', '`', '~', '|', '[', ']', '<', '>', '\\'];
+
+/// Letters that it takes for formatting where a line begins with them.
+const MARKUP_OF_LINES: [char; 3] = ['#', '-', '+'];
 
 /// Something to be added to a base.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,21 +79,32 @@ pub struct Added {
 /// Words without what Discord takes for formatting, in one line.
 pub fn without_formatting(words: &str) -> String {
     let plain: String = words.chars().map(|c| if MARKUP.contains(&c) { ' ' } else { c }).collect();
-    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+    let plain = plain.split_whitespace().collect::<Vec<_>>().join(" ");
+    plain.trim_start_matches(|c: char| MARKUP_OF_LINES.contains(&c) || c.is_whitespace()).to_owned()
+}
+
+/// What Discord would take for formatting in a text, if anything.
+fn formatting(text: &str) -> Option<char> {
+    let mut of_lines = text.lines().filter_map(|line| line.trim_start().chars().next());
+    text.chars().find(|c| MARKUP.contains(c)).or_else(|| of_lines.find(|c| MARKUP_OF_LINES.contains(c)))
 }
 
 impl NewFact {
     /// Everything for which a base would refuse it; empty where it would not.
     pub fn problems(&self) -> Vec<String> {
         let parts = [&self.words, &self.answer, &self.title, &self.quote];
-        let formatted = parts.into_iter().filter(|text| text.contains(MARKUP));
-        let mut problems: Vec<String> = formatted
-            .map(|text| {
-                let found: String = text.chars().filter(|c| MARKUP.contains(c)).take(1).collect();
+        let mut problems: Vec<String> = parts
+            .into_iter()
+            .filter_map(|text| formatting(text))
+            .map(|found| {
                 format!("there is a `{found}`, which Discord takes for formatting. Write plain text")
             })
             .collect();
         problems.dedup();
+        // The host stands for the publisher.
+        if !files::host(&self.url).chars().all(|c| c.is_alphanumeric() || ".-:".contains(c)) {
+            problems.push("the address names no host. Copy it from the browser, https://…".to_owned());
+        }
         let told = |problem: &Problem| format!("{}. {}", problem.message, problem.remedy);
         match read_texts(self.files_by_themselves(), self.read) {
             Ok(_) => {}
@@ -177,7 +191,7 @@ mod tests {
             about: Vec::new(),
             language: Language::ENGLISH,
             words: "How many stars are there?".to_owned(),
-            answer: "There are twelve \"stars\".\nThey stand in a circle \\ ring.".to_owned(),
+            answer: "There are twelve \"stars\".\nThey stand in a circle.".to_owned(),
             title: "The flag".to_owned(),
             url: "https://example.org/flag".to_owned(),
             quote: "Twelve stars in a circle".to_owned(),
@@ -200,6 +214,10 @@ mod tests {
                 vec!["formatting"],
             ),
             (NewFact { answer: "Ask @everyone.".to_owned(), ..fact() }, vec!["calls people"]),
+            (NewFact { answer: "Well.\n # WE WON".to_owned(), ..fact() }, vec!["formatting"]),
+            (NewFact { title: "Flag\\".to_owned(), ..fact() }, vec!["formatting"]),
+            (NewFact { url: "https://||a.b||/".to_owned(), ..fact() }, vec!["no host"]),
+            (NewFact { url: "https://me@a.b/".to_owned(), ..fact() }, vec!["no host"]),
             (NewFact { words: "?!".to_owned(), ..fact() }, vec!["no word"]),
             (
                 NewFact { url: "ftp://x".to_owned(), quote: long, title: String::new(), ..fact() },
@@ -253,9 +271,13 @@ mod tests {
 
     #[test]
     fn formatting_goes() {
-        for (words, plain) in
-            [("**When**\nwas [it](x)?", "When was it (x)?"), ("  a  ", "a"), ("ё́ — «да»", "ё́ — «да»")]
-        {
+        for (words, plain) in [
+            ("**When**\nwas [it](x)?", "When was it (x)?"),
+            ("  a  ", "a"),
+            ("-# a", "a"),
+            ("\\a - b#", "a - b#"),
+            ("ё́ — «да»", "ё́ — «да»"),
+        ] {
             assert_eq!(without_formatting(words), plain);
         }
     }

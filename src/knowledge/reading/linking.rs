@@ -94,7 +94,10 @@ fn promised(drafts: &Drafts<'_>) -> Vec<Language> {
     if !drafts.base.languages.is_empty() {
         return drafts.base.languages.clone();
     }
-    let mut spoken = drafts.facts.iter().map(|fact| {
+    // What is still to be translated promises nothing.
+    let translated = drafts.facts.iter().any(|fact| !fact.untranslated);
+    let facts = drafts.facts.iter().filter(|fact| !translated || !fact.untranslated);
+    let mut spoken = facts.map(|fact| {
         fact.answer.keys().filter(|l| fact.questions.contains_key(l)).copied().collect::<Vec<_>>()
     });
     let first = spoken.next().unwrap_or_default();

@@ -103,6 +103,11 @@ impl Word {
         self.repaired.as_deref().unwrap_or(&self.typed)
     }
 
+    /// Whether it was read as another word for its likeness alone.
+    pub(super) fn is_guessed(&self) -> bool {
+        self.repaired.is_some() && !self.respelled
+    }
+
     /// How sure it is that this is the word meant, 0 to 1.
     pub(super) fn sureness(&self) -> f32 {
         match self.repaired {

@@ -24,8 +24,8 @@ pub enum ReviewVerb {
 /// What a component of a gap's card does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum GapVerb {
-    /// Tells everybody who asked.
-    Send,
+    /// Tells everybody who asked. The mark tells the answer apart that was shown.
+    Send(u32),
     /// Takes one of the choices; the option's value is the fact's id.
     Choose,
     /// Opens the form for another answer; sent back, looks for it.
@@ -41,8 +41,8 @@ pub enum GapVerb {
 /// What a component of a proposal's card does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ProposalVerb {
-    /// Puts it to use in the server.
-    Approve,
+    /// Puts it to use in the server. The mark tells apart what was shown.
+    Approve(u32),
     /// Turns it down.
     TurnDown,
     /// Opens the form to change it; sent back, changes it.
@@ -64,28 +64,28 @@ pub enum TeamAction {
     Proposal(ProposalVerb, u64),
 }
 
-/// A verb as it is written, and what it does to a number.
-type Verb = (&'static str, fn(u64) -> TeamAction);
+/// A verb as it is written, and what it does to a number, seen with a mark.
+type Verb = (&'static str, fn(u64, u32) -> TeamAction);
 
 /// Every verb.
 const VERBS: [Verb; 17] = [
-    ("ok", |id| TeamAction::Review(ReviewVerb::Approve, id)),
-    ("pick", |id| TeamAction::Review(ReviewVerb::Choose, id)),
-    ("other", |id| TeamAction::Review(ReviewVerb::Other, id)),
-    ("note", |id| TeamAction::Review(ReviewVerb::Note, id)),
-    ("no", |id| TeamAction::Review(ReviewVerb::Reject, id)),
-    ("mine", |id| TeamAction::Review(ReviewVerb::Assign, id)),
-    ("gapsend", |id| TeamAction::Gap(GapVerb::Send, id)),
-    ("gappick", |id| TeamAction::Gap(GapVerb::Choose, id)),
-    ("gapother", |id| TeamAction::Gap(GapVerb::Other, id)),
-    ("gapwrite", |id| TeamAction::Gap(GapVerb::Write, id)),
-    ("gapclose", |id| TeamAction::Gap(GapVerb::Close, id)),
-    ("gapmine", |id| TeamAction::Gap(GapVerb::Assign, id)),
-    ("propok", |id| TeamAction::Proposal(ProposalVerb::Approve, id)),
-    ("propno", |id| TeamAction::Proposal(ProposalVerb::TurnDown, id)),
-    ("propedit", |id| TeamAction::Proposal(ProposalVerb::Edit, id)),
-    ("propout", |id| TeamAction::Proposal(ProposalVerb::Withdraw, id)),
-    ("propshow", |id| TeamAction::Proposal(ProposalVerb::Show, id)),
+    ("ok", |id, _| TeamAction::Review(ReviewVerb::Approve, id)),
+    ("pick", |id, _| TeamAction::Review(ReviewVerb::Choose, id)),
+    ("other", |id, _| TeamAction::Review(ReviewVerb::Other, id)),
+    ("note", |id, _| TeamAction::Review(ReviewVerb::Note, id)),
+    ("no", |id, _| TeamAction::Review(ReviewVerb::Reject, id)),
+    ("mine", |id, _| TeamAction::Review(ReviewVerb::Assign, id)),
+    ("gapsend", |id, seen| TeamAction::Gap(GapVerb::Send(seen), id)),
+    ("gappick", |id, _| TeamAction::Gap(GapVerb::Choose, id)),
+    ("gapother", |id, _| TeamAction::Gap(GapVerb::Other, id)),
+    ("gapwrite", |id, _| TeamAction::Gap(GapVerb::Write, id)),
+    ("gapclose", |id, _| TeamAction::Gap(GapVerb::Close, id)),
+    ("gapmine", |id, _| TeamAction::Gap(GapVerb::Assign, id)),
+    ("propok", |id, seen| TeamAction::Proposal(ProposalVerb::Approve(seen), id)),
+    ("propno", |id, _| TeamAction::Proposal(ProposalVerb::TurnDown, id)),
+    ("propedit", |id, _| TeamAction::Proposal(ProposalVerb::Edit, id)),
+    ("propout", |id, _| TeamAction::Proposal(ProposalVerb::Withdraw, id)),
+    ("propshow", |id, _| TeamAction::Proposal(ProposalVerb::Show, id)),
 ];
 
 impl TeamAction {
@@ -96,22 +96,35 @@ impl TeamAction {
         }
     }
 
+    /// The mark of what was shown, where that matters.
+    fn seen(self) -> Option<u32> {
+        match self {
+            Self::Gap(GapVerb::Send(seen), _) | Self::Proposal(ProposalVerb::Approve(seen), _) => Some(seen),
+            _ => None,
+        }
+    }
+
     /// The action as a `custom_id`.
     pub fn id(self) -> String {
-        let number = self.number();
+        let (number, seen) = (self.number(), self.seen());
         // Every action is in the list; a test goes over all of them.
-        let verb = VERBS.iter().find(|(_, action)| action(number) == self).map_or("", |(verb, _)| verb);
-        let id = format!("m:{verb}:{number}");
+        let is_this = |(_, action): &&Verb| action(number, seen.unwrap_or_default()) == self;
+        let verb = VERBS.iter().find(is_this).map_or("", |(verb, _)| verb);
+        let seen = seen.map_or_else(String::new, |seen| format!(":{seen:08x}"));
+        let id = format!("m:{verb}:{number}{seen}");
         debug_assert!(id.chars().count() <= limits::CUSTOM_ID, "{id}");
         id
     }
 
     /// The action of a `custom_id`; `None` for what is none of moderators'.
     pub fn read(id: &str) -> Option<Self> {
-        let (verb, number) = id.strip_prefix("m:")?.split_once(':')?;
-        // Only as it is written: no sign, no leading zero.
-        let parsed = number.parse::<u64>().ok().filter(|parsed| parsed.to_string() == number)?;
-        VERBS.iter().find(|(known, _)| *known == verb).map(|(_, action)| action(parsed))
+        let mut parts = id.strip_prefix("m:")?.split(':');
+        let (verb, number, seen) = (parts.next()?, parts.next()?.parse().ok()?, parts.next());
+        let seen = seen.map_or(Some(0), |seen| u32::from_str_radix(seen, 16).ok())?;
+        let action =
+            VERBS.iter().find(|(known, _)| *known == verb).map(|(_, action)| action(number, seen))?;
+        // Only as it is written: no sign, no leading zero, nothing more.
+        (action.id() == id).then_some(action)
     }
 }
 
@@ -124,8 +137,8 @@ mod tests {
     fn every_action_comes_back_and_is_nothing_else() {
         use {GapVerb as G, ProposalVerb as P, ReviewVerb as R};
         let reviews = [R::Approve, R::Choose, R::Other, R::Note, R::Reject, R::Assign];
-        let gaps = [G::Send, G::Choose, G::Other, G::Write, G::Close, G::Assign];
-        let proposals = [P::Approve, P::TurnDown, P::Edit, P::Withdraw, P::Show];
+        let gaps = [G::Send(7), G::Choose, G::Other, G::Write, G::Close, G::Assign];
+        let proposals = [P::Approve(u32::MAX), P::TurnDown, P::Edit, P::Withdraw, P::Show];
         let all = reviews
             .map(|verb| TeamAction::Review(verb, u64::MAX))
             .into_iter()
@@ -137,8 +150,22 @@ mod tests {
             assert_eq!(Action::read(&id), None, "{id}");
         }
         for id in [
-            "", "m", "m:", "m:ok", "m:ok:", "m:ok:-1", "m:ok:07", "m:ok:1:2", "m:yes:1", "ok:1", "m:ok:x",
+            "",
+            "m",
+            "m:",
+            "m:ok",
+            "m:ok:",
+            "m:ok:-1",
+            "m:ok:07",
+            "m:ok:1:2",
+            "m:yes:1",
+            "ok:1",
+            "m:ok:x",
             "m::1",
+            "m:gapsend:1",
+            "m:gapsend:1:7",
+            "m:gapsend:1:00000007:1",
+            "m:ok:1:00000007",
         ] {
             assert_eq!(TeamAction::read(id), None, "{id}");
         }

@@ -101,7 +101,7 @@ impl Voice<'_> {
             fields.push(Field { name: title("card-note"), value: escape(note) });
         }
         if let Some(person) = card.assigned {
-            fields.push(Field { name: title("card-assigned"), value: format!("<@{person}>") });
+            fields.push(Field { name: title("card-assigned"), value: self.person(person) });
         }
         let why = self.why_outcome(card.outcome).embed.and_then(|embed| embed.description);
         fields.push(Field {
@@ -160,8 +160,8 @@ impl Voice<'_> {
     pub fn settled_card(&self, link: Link, asker: u64, fact: Option<&Fact>, settled: Settled) -> Reply {
         let head = self.card_head(link, asker);
         let done = match settled {
-            Settled::Approved(by) => self.say("card-approved", &[("person", &format!("<@{by}>"))]),
-            Settled::Rejected(by) => self.say("card-rejected", &[("person", &format!("<@{by}>"))]),
+            Settled::Approved(by) => self.say("card-approved", &[("person", &self.person(by))]),
+            Settled::Rejected(by) => self.say("card-rejected", &[("person", &self.person(by))]),
             Settled::Expired => self.say("card-expired", &[]),
         };
         let label = fact.map(|fact| shorten(self.label(fact), limits::EMBED_TITLE));
@@ -172,8 +172,8 @@ impl Voice<'_> {
     /// What is said to the moderator who was second.
     pub fn already_settled(&self, settled: Settled) -> Reply {
         Reply::text(match settled {
-            Settled::Approved(by) => self.say("already-approved", &[("person", &format!("<@{by}>"))]),
-            Settled::Rejected(by) => self.say("already-rejected", &[("person", &format!("<@{by}>"))]),
+            Settled::Approved(by) => self.say("already-approved", &[("person", &self.person(by))]),
+            Settled::Rejected(by) => self.say("already-rejected", &[("person", &self.person(by))]),
             Settled::Expired => self.say("already-expired", &[]),
         })
     }

@@ -10,7 +10,7 @@ use super::super::voice::Voice;
 use super::action::{GapVerb, TeamAction};
 
 /// Other ways somebody put a question that a card shows.
-const ALSO_ASKED: usize = 5;
+const ALSO_ASKED: usize = 3;
 
 /// What a moderator wrote, with where it can be read.
 #[derive(Debug, Clone, Copy)]
@@ -51,6 +51,8 @@ pub struct GapCard<'a> {
     pub note: Option<Written<'a>>,
     /// What it may be, the likelier first.
     pub choices: &'a [FactIndex],
+    /// Tells the answer shown apart from one shown before.
+    pub mark: u32,
     /// Who takes care of it.
     pub assigned: Option<u64>,
 }
@@ -103,7 +105,7 @@ impl Voice<'_> {
         let others: Vec<String> = others
             .iter()
             .take(ALSO_ASKED)
-            .map(|words| format!("• {}", shorten(&escape(words), 180)))
+            .map(|words| format!("• {}", shorten(&escape(words), 300)))
             .collect();
         parts.extend(fields(&title("gap-others"), &others));
         match (card.fact.map(|fact| self.base.fact(fact)), card.note) {
@@ -114,13 +116,14 @@ impl Voice<'_> {
             }
         }
         if let Some(person) = card.assigned {
-            parts.push(Field { name: title("card-assigned"), value: format!("<@{person}>") });
+            parts.push(Field { name: title("card-assigned"), value: self.person(person) });
         }
         Reply {
             content: self.gap_head(card.channel),
             embed: Some(Embed {
-                title: Some(shorten(&escape(first), limits::EMBED_TITLE)),
-                description: Some(people),
+                title: Some(people),
+                // All of it: who answers must know what was asked.
+                description: Some(shorten(&escape(first), limits::EMBED_DESCRIPTION / 2)),
                 fields: parts,
                 footer: Some(self.gap_number(card.gap)),
             }),
@@ -170,7 +173,7 @@ impl Voice<'_> {
         }
         let mut buttons = Vec::new();
         if card.fact.is_some() || card.note.is_some() {
-            buttons.push(button("button-gap-send", GapVerb::Send, ButtonStyle::Going));
+            buttons.push(button("button-gap-send", GapVerb::Send(card.mark), ButtonStyle::Going));
         }
         buttons.push(button("button-other", GapVerb::Other, ButtonStyle::Plain));
         buttons.push(button("button-gap-write", GapVerb::Write, ButtonStyle::Plain));
@@ -183,8 +186,8 @@ impl Voice<'_> {
     /// The card of a gap that is over; what its askers wrote is gone from it.
     pub fn ended_gap(&self, gap: u64, people: usize, fact: Option<&Fact>, end: GapEnd) -> Reply {
         let done = match end {
-            GapEnd::Answered(by) => self.say("gap-answered", &[("person", &format!("<@{by}>"))]),
-            GapEnd::Closed(by) => self.say("gap-closed", &[("person", &format!("<@{by}>"))]),
+            GapEnd::Answered(by) => self.say("gap-answered", &[("person", &self.person(by))]),
+            GapEnd::Closed(by) => self.say("gap-closed", &[("person", &self.person(by))]),
             GapEnd::Over => self.say("gap-over", &[]),
         };
         let people = self.wording.count(self.language, "gap-people", &[("people", people)]);
@@ -199,8 +202,8 @@ impl Voice<'_> {
     /// What is said to the moderator who was second.
     pub fn gap_already(&self, end: GapEnd) -> Reply {
         Reply::text(match end {
-            GapEnd::Answered(by) => self.say("already-answered", &[("person", &format!("<@{by}>"))]),
-            GapEnd::Closed(by) => self.say("already-closed", &[("person", &format!("<@{by}>"))]),
+            GapEnd::Answered(by) => self.say("already-answered", &[("person", &self.person(by))]),
+            GapEnd::Closed(by) => self.say("already-closed", &[("person", &self.person(by))]),
             GapEnd::Over => self.say("gap-over", &[]),
         })
     }

@@ -26,6 +26,11 @@ use super::message::{Button, ButtonStyle};
 use super::voice::Voice;
 
 impl Voice<'_> {
+    /// Somebody, as Discord shows them; of who had their traces erased the number is 0.
+    fn person(&self, id: u64) -> String {
+        if id == 0 { self.say("somebody-erased", &[]) } else { format!("<@{id}>") }
+    }
+
     fn team_button(&self, key: &str, action: TeamAction, style: ButtonStyle) -> Button {
         Button { label: shorten(&self.say(key, &[]), limits::BUTTON_LABEL), id: action.id(), style }
     }

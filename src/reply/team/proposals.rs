@@ -41,6 +41,8 @@ pub struct ProposalCard<'a> {
     pub about: &'a str,
     /// Whether it is in use; who approved it then.
     pub approved: Option<u64>,
+    /// Tells it apart from what was proposed before.
+    pub mark: u32,
 }
 
 /// How a proposal ended.
@@ -50,13 +52,14 @@ pub enum ProposalEnd {
     TurnedDown(u64),
     /// Taken out of use.
     Withdrawn(u64),
+    /// Nobody decided as long as a question may be kept.
+    Over,
 }
 
 impl Voice<'_> {
     /// The card of a proposal.
     pub fn proposal_card(&self, card: &ProposalCard<'_>) -> Reply {
-        let author =
-            if card.author == 0 { self.say("somebody-erased", &[]) } else { format!("<@{}>", card.author) };
+        let author = self.person(card.author);
         let content = match card.proposes {
             Proposes::Phrasing(fact) => {
                 let fact = fact.map_or(card.file, |fact| self.label(fact));
@@ -66,7 +69,7 @@ impl Voice<'_> {
         };
         let stands = card.approved.map_or_else(
             || self.say("proposal-waits", &[]),
-            |by| self.say("proposal-approved", &[("person", &format!("<@{by}>"))]),
+            |by| self.say("proposal-approved", &[("person", &self.person(by))]),
         );
         let mut parts =
             vec![Field { name: self.say("proposal-difference", &[]), value: Self::difference(card) }];
@@ -93,7 +96,9 @@ impl Voice<'_> {
 
     /// What changes in the base's files, as `diff` writes it.
     fn difference(card: &ProposalCard<'_>) -> String {
-        let line = |text: &str| shorten(&text.replace("```", "'''"), 250);
+        let within = |text: &str, most| shorten(&text.replace("```", "'''"), most);
+        // What is proposed is shown whole; what stands beside it gives way.
+        let line = |text: &str| within(text, limits::QUESTION_CHARS);
         let mut lines = vec![format!("# {} [questions] {}", card.file, card.language)];
         match card.proposes {
             Proposes::Phrasing(fact) => {
@@ -102,7 +107,7 @@ impl Voice<'_> {
                 let phrasings: Vec<&String> = beside.flat_map(|(_, list)| list).collect();
                 let others = phrasings.iter().rev().filter(|phrasing| phrasing.as_str() != card.words);
                 let mut others: Vec<String> =
-                    others.take(BESIDE).map(|phrasing| format!("  {}", line(phrasing))).collect();
+                    others.take(BESIDE).map(|phrasing| format!("  {}", within(phrasing, 50))).collect();
                 others.reverse();
                 lines.extend(others);
                 lines.push(format!("+ {}", line(card.words)));
@@ -110,11 +115,12 @@ impl Voice<'_> {
             Proposes::Fact(_) => {
                 lines.push(format!("+ {}", line(card.words)));
                 if !card.about.is_empty() {
-                    lines.push(format!("+ about: {}", line(card.about)));
+                    lines.push(format!("+ about: {}", within(card.about, 150)));
                 }
             }
         }
-        format!("```diff\n{}\n```", lines.join("\n"))
+        // 12: the fence.
+        format!("```diff\n{}\n```", shorten(&lines.join("\n"), limits::FIELD_VALUE - 12))
     }
 
     fn proposal_rows(&self, card: &ProposalCard<'_>) -> Vec<Row> {
@@ -128,7 +134,7 @@ impl Voice<'_> {
             )])];
         }
         vec![Row::Buttons(vec![
-            button("button-approve", ProposalVerb::Approve, ButtonStyle::Going),
+            button("button-approve", ProposalVerb::Approve(card.mark), ButtonStyle::Going),
             button("button-edit-proposal", ProposalVerb::Edit, ButtonStyle::Plain),
             button("button-turn-down", ProposalVerb::TurnDown, ButtonStyle::Turning),
         ])]
@@ -137,8 +143,9 @@ impl Voice<'_> {
     /// The card of a proposal that is no more.
     pub fn ended_proposal(&self, proposal: u64, end: ProposalEnd) -> Reply {
         let done = match end {
-            ProposalEnd::TurnedDown(by) => self.say("proposal-rejected", &[("person", &format!("<@{by}>"))]),
-            ProposalEnd::Withdrawn(by) => self.say("proposal-withdrawn", &[("person", &format!("<@{by}>"))]),
+            ProposalEnd::TurnedDown(by) => self.say("proposal-rejected", &[("person", &self.person(by))]),
+            ProposalEnd::Withdrawn(by) => self.say("proposal-withdrawn", &[("person", &self.person(by))]),
+            ProposalEnd::Over => self.say("gap-over", &[]),
         };
         Reply::embed(Embed {
             description: Some(done),

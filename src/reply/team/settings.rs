@@ -126,10 +126,7 @@ impl Voice<'_> {
         let shown: Vec<String> = lines
             .iter()
             .map(|line| {
-                let actor = match line.actor {
-                    0 => self.say("somebody-erased", &[]),
-                    id => format!("<@{id}>"),
-                };
+                let actor = self.person(line.actor);
                 let subject = line.subject.map(|id| match line.action.as_str() {
                     role if role.starts_with("team.role") => format!(" <@&{id}>"),
                     channel if channel.starts_with("channel") || channel == "team.channel" => {

@@ -2,16 +2,18 @@
 //! those that ask alike together in a gap. The team answers a gap; who asked is
 //! told, and their tickets go.
 
+mod cards;
 mod tickets;
 
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
 
 use super::audit::{self, Change};
-use super::outbox::{self, Parcel};
+use super::outbox::{self, Parcel, ParcelKind};
 use super::proposals::{self, Proposal};
 use super::{Seconds, Store, StoreError, loaded, stored};
 
+pub(super) use cards::mark_stale;
 pub use tickets::{Opened, Ticket};
 
 /// Where a gap, and each of its tickets, stands.
@@ -195,7 +197,8 @@ impl Store {
 
     /// Answers or closes a gap that still waits as `gap` has it, with as many
     /// people: the first to do so wins. What is to be sent goes into the outbox
-    /// with it, and what follows from it is proposed; its tickets go.
+    /// with it (of an answer one direct message for each ticket, or nothing is
+    /// decided), and what follows from it is proposed; its tickets go.
     ///
     /// # Errors
     ///
@@ -208,13 +211,15 @@ impl Store {
         proposal: Option<&Proposal>,
         change: &Change,
     ) -> Result<GapSettled, StoreError> {
+        let told = parcels.iter().filter(|parcel| parcel.kind == ParcelKind::Direct).count() as u64;
+        let part = |part: fn(&Note) -> &String| gap.note.as_ref().map_or("", |note| part(note));
         self.run(async |pool| {
             let mut transaction = pool.begin().await?;
             let done = sqlx::query(
                 "UPDATE gaps SET state = $3, decided_by = $4, decided_at = $5, answer = NULL, title = NULL, \
-                 url = NULL, quote = NULL WHERE gap = $1 AND server = $2 AND state IN ('open', 'assigned') \
+                 url = NULL, quote = NULL, stale = 0 WHERE gap = $1 AND server = $2 AND state IN ('open', 'assigned') \
                  AND people = $6 AND COALESCE(fact, '') = $7 AND COALESCE(answer, '') = $8 \
-                 AND COALESCE(url, '') = $9",
+                 AND COALESCE(title, '') = $9 AND COALESCE(url, '') = $10 AND COALESCE(quote, '') = $11",
             )
             .bind(stored(gap.gap))
             .bind(stored(change.server))
@@ -223,8 +228,10 @@ impl Store {
             .bind(change.at)
             .bind(gap.people)
             .bind(gap.fact.as_deref().unwrap_or_default())
-            .bind(gap.note.as_ref().map(|note| note.answer.as_str()).unwrap_or_default())
-            .bind(gap.note.as_ref().map(|note| note.url.as_str()).unwrap_or_default())
+            .bind(part(|note| &note.answer))
+            .bind(part(|note| &note.title))
+            .bind(part(|note| &note.url))
+            .bind(part(|note| &note.quote))
             .execute(&mut *transaction)
             .await?;
             if done.rows_affected() == 0 {
@@ -232,10 +239,16 @@ impl Store {
                 let here = found.filter(|found| found.server == change.server);
                 return Ok(here.map_or(GapSettled::Unknown, |found| GapSettled::Otherwise(Box::new(found))));
             }
-            sqlx::query("DELETE FROM tickets WHERE gap = $1")
+            let gone = sqlx::query("DELETE FROM tickets WHERE gap = $1")
                 .bind(stored(gap.gap))
                 .execute(&mut *transaction)
                 .await?;
+            // Somebody had theirs erased since the tickets were read: they are not to be told.
+            if state == GapState::Answered && gone.rows_affected() != told {
+                transaction.rollback().await?;
+                return Ok(GapSettled::Otherwise(Box::new(gap.clone())));
+            }
+            outbox::recall_edits(&mut transaction, gap.gap).await?;
             if let Some(proposal) = proposal {
                 proposals::insert(&mut transaction, proposal).await?;
             }
@@ -283,25 +296,6 @@ impl Store {
                 wanted.push(Wanted { gap: loaded(gap), people: row.try_get("people")?, words });
             }
             Ok((waiting, wanted))
-        })
-        .await
-    }
-
-    /// Gaps that wait although nobody's ticket is kept any more.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`].
-    pub async fn gaps_without_tickets(&self, most: i64) -> Result<Vec<Gap>, StoreError> {
-        self.run(async |pool| {
-            let rows = sqlx::query(
-                "SELECT * FROM gaps WHERE state IN ('open', 'assigned') \
-                 AND NOT EXISTS (SELECT 1 FROM tickets WHERE tickets.gap = gaps.gap) ORDER BY gap LIMIT $1",
-            )
-            .bind(most)
-            .fetch_all(pool)
-            .await?;
-            rows.iter().map(read).collect()
         })
         .await
     }

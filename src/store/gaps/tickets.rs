@@ -5,7 +5,7 @@ use sqlx::any::AnyRow;
 
 use super::super::outbox::{self, Parcel};
 use super::super::{Seconds, Store, StoreError, loaded, stored};
-use super::{Gap, by_id, read as read_gap};
+use super::{Gap, by_id};
 
 /// A question somebody sent to a team.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -147,24 +147,6 @@ impl Store {
                 .fetch_one(pool)
                 .await?;
             Ok(count)
-        })
-        .await
-    }
-
-    /// The gaps that hold a ticket of somebody.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError`].
-    pub async fn gaps_of(&self, asker: u64) -> Result<Vec<Gap>, StoreError> {
-        self.run(async |pool| {
-            let rows = sqlx::query(
-                "SELECT * FROM gaps WHERE gap IN (SELECT gap FROM tickets WHERE asker = $1) ORDER BY gap",
-            )
-            .bind(stored(asker))
-            .fetch_all(pool)
-            .await?;
-            rows.iter().map(read_gap).collect()
         })
         .await
     }

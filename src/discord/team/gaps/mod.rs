@@ -5,7 +5,7 @@ mod press;
 
 use std::sync::Arc;
 
-use crate::reply::{GapCard, GapEnd, Link, Reply, Written};
+use crate::reply::{Action, GapCard, GapEnd, Link, Reply, Written};
 use crate::store::{Change, Gap, GapSettled, GapState, Note, Parcel, ParcelKind, StoreError, Ticket};
 
 use super::super::convert;
@@ -15,7 +15,7 @@ use super::{live, now};
 /// Choices on a card.
 const CHOICES: usize = 10;
 
-/// Gaps ended at once when nobody's question is kept any more.
+/// Cards brought up to date at one look.
 const BATCH: i64 = 50;
 
 /// A gap as its first ticket opens it.
@@ -40,8 +40,13 @@ pub(super) fn written(note: &Note) -> Written<'_> {
     Written { answer: &note.answer, title: &note.title, url: &note.url, quote: &note.quote }
 }
 
+/// Tells what a gap is answered with apart from what it was answered with before.
+fn mark(gap: &Gap) -> u32 {
+    Action::mark(&format!("{:?} {:?}", gap.fact, gap.note))
+}
+
 /// The card of a gap that waits.
-pub(super) fn card(post: &Post, gap: &Gap, tickets: &[Ticket]) -> Reply {
+fn card(post: &Post, gap: &Gap, tickets: &[Ticket]) -> Reply {
     let first = tickets.first();
     let mut words: Vec<&str> = Vec::new();
     for ticket in tickets {
@@ -60,6 +65,7 @@ pub(super) fn card(post: &Post, gap: &Gap, tickets: &[Ticket]) -> Reply {
             fact: gap.fact.as_deref().and_then(|id| live(&voice, id)),
             note: gap.note.as_ref().map(written),
             choices: &choices,
+            mark: mark(gap),
             assigned: gap.assigned,
         })
     })
@@ -70,12 +76,7 @@ fn people(gap: &Gap) -> usize {
 }
 
 /// A parcel about a gap, to the channel of its card.
-pub(super) fn parcel(
-    gap: &Gap,
-    kind: ParcelKind,
-    nonce: String,
-    body: &impl serde::Serialize,
-) -> Option<Parcel> {
+fn parcel(gap: &Gap, kind: ParcelKind, nonce: String, body: &impl serde::Serialize) -> Option<Parcel> {
     let about = Link { server: gap.server, channel: gap.card_channel, message: gap.gap };
     post::parcel(kind, nonce, gap.card_channel, about, body)
 }
@@ -87,21 +88,64 @@ fn edit_of(gap: &Gap, change: u64, reply: &Reply) -> Option<Parcel> {
     Some(Parcel { message: Some(card), ..parcel })
 }
 
-/// Shows in its card how a gap that waits stands.
+/// Shows in its card how a gap that waits now stands. Without a card nothing is
+/// shown: once there is one, it is brought up to date ([`look_after`]).
 pub(super) async fn show(post: &Arc<Post>, gap: &Gap, change: u64) -> Result<(), StoreError> {
-    let tickets = post.team.store.tickets_of_gap(gap.gap).await?;
-    if let Some(edit) = edit_of(gap, change, &card(post, gap, &tickets)) {
-        post.team.store.put_parcel(&edit).await?;
+    let store = &post.team.store;
+    let Some(now) = store.gap(gap.server, gap.gap).await?.filter(|now| now.state.waits()) else {
+        return Ok(());
+    };
+    let now = Gap { card: now.card.or(gap.card), ..now };
+    let tickets = store.tickets_of_gap(gap.gap).await?;
+    if let Some(edit) = edit_of(&now, change, &card(post, &now, &tickets)) {
+        store.show_gap(gap.gap, Some(&edit)).await?;
         post.send(edit);
     }
     Ok(())
 }
 
-/// Shows who has joined a gap, or what was done, while its card was on its way.
-pub(super) async fn arrived(post: &Arc<Post>, server: u64, gap: u64) -> Result<(), StoreError> {
-    let Some(gap) = post.team.store.gap(server, gap).await? else { return Ok(()) };
-    if gap.state.waits() && (gap.people > 1 || gap.assigned.is_some() || gap.fact.is_some()) {
-        show(post, &gap, 0).await?;
+/// The card of a gap that has none, on its way to the team channel.
+pub(super) fn new_card(post: &Post, gap: &Gap, tickets: &[Ticket], nonce: String) -> Option<Parcel> {
+    let message = convert::once(convert::notice(&card(post, gap, tickets)), nonce.clone());
+    let parcel = parcel(gap, ParcelKind::Gap, nonce, &message)?;
+    Some(Parcel { person: tickets.first().map_or(0, |first| first.asker), ..parcel })
+}
+
+/// Brings cards up to date that do not show their gap as it is: somebody had their
+/// question erased, or its time is over, or the card came late, or is gone.
+pub(super) async fn look_after(post: &Arc<Post>) -> Result<(), StoreError> {
+    for gap in post.team.store.stale_gaps(BATCH).await? {
+        bring_up_to_date(post, gap).await?;
+    }
+    Ok(())
+}
+
+async fn bring_up_to_date(post: &Arc<Post>, gap: Gap) -> Result<(), StoreError> {
+    let store = &post.team.store;
+    // The moment tells this edit from those that interactions make.
+    let moment = now().unsigned_abs();
+    let shown = if let Some(end) = end_of(&gap) {
+        ended(post, &gap, end, moment)
+    } else {
+        let tickets = store.tickets_of_gap(gap.gap).await?;
+        if tickets.is_empty() {
+            return close(post, &gap).await;
+        }
+        match gap.card {
+            Some(_) => edit_of(&gap, moment, &card(post, &gap, &tickets)),
+            None if store.is_card_under_way(gap.gap).await? => None,
+            None => {
+                let settings = post.team.server(gap.server).unwrap_or_default();
+                let card_channel = settings.team_channel.unwrap_or(gap.card_channel);
+                let gap = Gap { card_channel, ..gap.clone() };
+                // Discord's nonces have 25 letters at most.
+                new_card(post, &gap, &tickets, format!("n{:x}{moment:x}", gap.gap))
+            }
+        }
+    };
+    store.show_gap(gap.gap, shown.as_ref()).await?;
+    if let Some(shown) = shown {
+        post.send(shown);
     }
     Ok(())
 }
@@ -126,38 +170,23 @@ fn end_of(gap: &Gap) -> Option<GapEnd> {
     }
 }
 
-/// Takes from gaps what somebody had erased: from their cards, and from what is
-/// on its way to those.
-pub(super) async fn forget(post: &Arc<Post>, gaps: Vec<Gap>) -> Result<(), StoreError> {
-    for gap in gaps {
-        post.team.store.recall_cards(gap.gap).await?;
-        if !post.team.store.tickets_of_gap(gap.gap).await?.is_empty() {
-            // The moment tells this edit from the others: it is no interaction's.
-            show(post, &gap, now().unsigned_abs()).await?;
-        }
-    }
-    expire(post).await
-}
-
-/// Ends gaps of which nobody's question is kept any more.
-pub(super) async fn expire(post: &Arc<Post>) -> Result<(), StoreError> {
-    for gap in post.team.store.gaps_without_tickets(BATCH).await? {
-        let change = Change {
-            // Gaps have numbers of their own among Discord's: no other change has this one.
-            entry: gap.gap,
-            server: gap.server,
-            actor: 0,
-            at: now(),
-            action: "gap.expire",
-            subject: Some(gap.gap),
-            detail: None,
-        };
-        let parcels: Vec<Parcel> = ended(post, &gap, GapEnd::Over, 0).into_iter().collect();
-        let settled = post.team.store.settle_gap(&gap, GapState::Closed, &parcels, None, &change).await?;
-        if settled == GapSettled::Now {
-            for parcel in parcels {
-                post.send(parcel);
-            }
+/// Ends a gap of which nobody's question is kept any more.
+async fn close(post: &Arc<Post>, gap: &Gap) -> Result<(), StoreError> {
+    let change = Change {
+        // Gaps have numbers of their own among Discord's: no other change has this one.
+        entry: gap.gap,
+        server: gap.server,
+        actor: 0,
+        at: now(),
+        action: "gap.expire",
+        subject: Some(gap.gap),
+        detail: None,
+    };
+    let parcels: Vec<Parcel> = ended(post, gap, GapEnd::Over, now().unsigned_abs()).into_iter().collect();
+    let settled = post.team.store.settle_gap(gap, GapState::Closed, &parcels, None, &change).await?;
+    if settled == GapSettled::Now {
+        for parcel in parcels {
+            post.send(parcel);
         }
     }
     Ok(())

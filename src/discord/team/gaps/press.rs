@@ -11,10 +11,11 @@ use crate::store::{
 use super::super::super::convert::{self, Response};
 use super::super::press::Press;
 use super::super::{Failed, fact_meant, is_live, live, now, post, proposals};
-use super::{end_of, ended, show, written};
+use super::{end_of, ended, mark, show, written};
 
-/// Direct messages sent at once; the others follow, some at each look.
-const AT_ONCE: usize = 20;
+/// What is sent at once when a gap is answered: two cards, and as many direct
+/// messages as at any look.
+const AT_ONCE: usize = 7;
 
 impl Press<'_> {
     /// Does something to a gap.
@@ -53,7 +54,9 @@ impl Press<'_> {
             GapVerb::Close => {
                 self.end(&found, GapEnd::Closed(self.caller.id), GapState::Closed, Vec::new(), None).await
             }
-            GapVerb::Send => self.send(&found).await,
+            // The press is on what the presser saw.
+            GapVerb::Send(seen) if seen != mark(&found) => Err(Notice::GapChanged.into()),
+            GapVerb::Send(_) => self.send(&found).await,
         }
     }
 
@@ -202,7 +205,11 @@ impl Press<'_> {
         let change = self.change(action, gap.gap, gap.fact.clone());
         let shown = proposal.as_ref().and_then(|proposal| proposals::new_card(self.post, proposal));
         let edit = ended(self.post, gap, end, self.id);
-        let parcels: Vec<Parcel> = edit.into_iter().chain(shown).chain(told).collect();
+        let mut parcels: Vec<Parcel> = edit.into_iter().chain(shown).chain(told).collect();
+        // Nobody holds these: they follow at the next looks.
+        for later in parcels.iter_mut().skip(AT_ONCE) {
+            later.lease = 0;
+        }
         let store = &self.post.team.store;
         match store.settle_gap(gap, state, &parcels, proposal.as_ref(), &change).await? {
             GapSettled::Now => {

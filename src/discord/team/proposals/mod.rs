@@ -8,18 +8,21 @@ use serenity::model::application::CommandInteraction;
 use serenity::model::id::GuildId;
 
 use crate::knowledge::EntityIndex;
-use crate::reply::{Link, Notice, ProposalCard, Proposes, Reply, Voice};
-use crate::store::{Idea, Parcel, ParcelKind, Proposal, StoreError};
+use crate::moderation::Deed;
+use crate::reply::{Action, Link, Notice, ProposalCard, ProposalEnd, Proposes, Reply, Voice};
+use crate::store::{Change, DAY, Idea, Parcel, ParcelKind, Proposal, Seconds, StoreError};
 
 use super::super::commands::locale;
 use super::super::convert::{self, Response};
 use super::gaps::written;
 use super::post::{self, Post};
-use super::{Failed, caller};
-use crate::moderation::Deed;
+use super::{Failed, caller, now};
 
 /// Proposals that are listed: what one menu holds.
 const LISTED: i64 = 25;
+
+/// Proposals dropped at once when their time is over.
+const BATCH: i64 = 50;
 
 /// Runs `/proposals`. What it says only the caller sees.
 pub(in crate::discord) async fn run(post: &Arc<Post>, command: &CommandInteraction) -> Response {
@@ -58,8 +61,14 @@ fn card(post: &Post, proposal: &Proposal) -> Reply {
             words: &proposal.words,
             about: &names(&voice, &proposal.about),
             approved: proposal.decided_by.filter(|_| proposal.approved),
+            mark: mark(proposal),
         })
     })
+}
+
+/// Tells what is proposed apart from what was proposed before.
+fn mark(proposal: &Proposal) -> u32 {
+    Action::mark(&format!("{:?} {}", proposal.idea, proposal.words))
 }
 
 /// What entities are called, in one line.
@@ -89,13 +98,29 @@ fn edit_of(proposal: &Proposal, change: u64, reply: &Reply) -> Option<Parcel> {
     Some(Parcel { message: Some(card), person: proposal.asker, ..parcel })
 }
 
-/// Takes from their cards what somebody had erased.
-pub(super) async fn erased(post: &Arc<Post>, proposals: Vec<Proposal>) -> Result<(), StoreError> {
-    for proposal in proposals {
-        let reply = post.desk.say(post.team_language(proposal.server), |voice| voice.erased_card());
-        let nobodys = Proposal { asker: 0, ..proposal };
-        if let Some(edit) = edit_of(&nobodys, 0, &reply) {
-            post.team.store.put_parcel(&edit).await?;
+/// Drops proposals nobody has decided on for as long as a question may be kept:
+/// they are in somebody's words.
+pub(super) async fn expire(post: &Arc<Post>) -> Result<(), StoreError> {
+    let before = now() - Seconds::from(post.team.defaults.retention.ticket_days) * DAY;
+    for proposal in post.team.store.undecided_proposals(before, BATCH).await? {
+        let language = post.team_language(proposal.server);
+        let shown =
+            post.desk.say(language, |voice| voice.ended_proposal(proposal.proposal, ProposalEnd::Over));
+        let edit = edit_of(&Proposal { asker: 0, ..proposal.clone() }, now().unsigned_abs(), &shown);
+        let change = Change {
+            // No other change has this one: a proposal has the number of an interaction, but that was the
+            // answer to its gap, which has the entry.
+            entry: proposal.proposal ^ (1 << 63),
+            server: proposal.server,
+            actor: 0,
+            at: now(),
+            action: "proposal.expire",
+            subject: Some(proposal.proposal),
+            detail: None,
+        };
+        if post.team.store.drop_proposal(&proposal, edit.as_slice(), &change).await?
+            && let Some(edit) = edit
+        {
             post.send(edit);
         }
     }

@@ -8,7 +8,7 @@ use crate::store::{Idea, Proposal};
 use super::super::super::convert::{self, Response};
 use super::super::press::Press;
 use super::super::{Failed, gaps::written, is_live, overlays};
-use super::{card, edit_of};
+use super::{card, edit_of, mark};
 
 impl Press<'_> {
     /// Does something to a proposal.
@@ -32,7 +32,9 @@ impl Press<'_> {
         // Pressed before we noted where the card is.
         proposal.card = proposal.card.or(self.card);
         match verb {
-            ProposalVerb::Approve => self.approve_proposal(proposal).await,
+            // The press is on what the presser saw.
+            ProposalVerb::Approve(seen) if seen != mark(&proposal) => Err(Notice::GapChanged.into()),
+            ProposalVerb::Approve(_) => self.approve_proposal(proposal).await,
             ProposalVerb::Edit if self.typed.is_some() => self.edit(proposal).await,
             ProposalVerb::Edit => {
                 let note = match &proposal.idea {
@@ -57,6 +59,11 @@ impl Press<'_> {
         let desk = &self.post.desk;
         if desk.ground(Some(proposal.server)).meets(&proposal.words) {
             return Err(Notice::ProposalOutdated.into());
+        }
+        if !desk.ground(Some(proposal.server)).stands_alone(&proposal.words) {
+            let problem =
+                "the question leans on one before it. Write it out, as somebody asks who says nothing else";
+            return Err(Failed::Unfit(vec![problem.to_owned()]));
         }
         match addition(proposal) {
             Addition::Phrasing { fact, words, .. } => {
