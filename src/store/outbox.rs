@@ -61,7 +61,8 @@ pub struct Parcel {
     pub about: u64,
     /// Whose question it is about; 0 for nobody's.
     pub person: u64,
-    /// What is sent, as JSON.
+    /// What is sent, as JSON; empty where it was recalled: whether it has arrived is
+    /// looked for all the same.
     pub body: String,
     /// When it was put here.
     pub at: Seconds,

@@ -122,6 +122,11 @@ impl Store {
             let mut transaction = pool.begin().await?;
             let mut touched = BTreeMap::new();
             gaps::mark_stale(&mut transaction, "asker = $1", stored(person)).await?;
+            // As with those of gaps: it is still looked for.
+            sqlx::query("UPDATE outbox SET body = '', person = 0 WHERE kind = 'proposal' AND person = $1")
+                .bind(stored(person))
+                .execute(&mut *transaction)
+                .await?;
             let cards = cards_of(&mut transaction, person).await?;
             for table in TABLES {
                 let rows = erase_from(&mut transaction, table, person).await?;

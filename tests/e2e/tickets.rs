@@ -235,6 +235,14 @@ async fn what_cannot_be_sent() {
     // What leans on a question before it means nothing to a team.
     let miss = world.misses(d.owner(), "and since when?").await;
     assert!(!labels(&miss).contains(&"Send to the team".to_owned()), "{}", miss.text());
+    // Nor are others' words somebody's to send.
+    let said = d.say(d.moderator(), d.general(), OTHER).unwrap();
+    let used = d.message_command(d.member(), d.general(), "Ask Accord", said.id).unwrap();
+    let miss = world.said_to(&used).await;
+    assert!(!labels(&miss).contains(&"Send to the team".to_owned()), "{}", miss.text());
+    let used = d.message_command(d.moderator(), d.general(), "Ask Accord", said.id).unwrap();
+    let miss = world.said_to(&used).await;
+    assert!(labels(&miss).contains(&"Send to the team".to_owned()), "{}", miss.text());
     // Where the bot is asked in private there is no team.
     let direct = d.dm(d.member(), UNANSWERABLE).unwrap();
     let reply = world.reply(direct.id).await;

@@ -60,7 +60,7 @@ fn answer(desk: &Desk, command: &CommandInteraction, place: Place<'_>) -> Respon
             let alone = options(command)
                 .any(|(name, value)| name == "private" && matches!(value, ResolvedValue::Boolean(true)));
             let question = text_option(command, "question").unwrap_or_default();
-            ask(desk, command, &question, place, "slash", alone)
+            ask(desk, command, &question, place, Via { name: "slash", own: true, alone })
         }
         ASK_MENU => match command.data.target() {
             Some(ResolvedTarget::Message(message)) => {
@@ -68,7 +68,8 @@ fn answer(desk: &Desk, command: &CommandInteraction, place: Place<'_>) -> Respon
                 if question.is_empty() {
                     return private(&desk.say(language, |voice| voice.nothing_here()));
                 }
-                ask(desk, command, &question, place, "menu", false)
+                let own = message.author.id == command.user.id;
+                ask(desk, command, &question, place, Via { name: "menu", own, alone: false })
             }
             _ => private(&desk.say(language, |voice| voice.nothing_here())),
         },
@@ -172,21 +173,26 @@ fn answered_fact(message: &Message) -> Option<String> {
         })
 }
 
-/// Answers for all to see; choices and misses for the asker alone.
-fn ask(
-    desk: &Desk,
-    command: &CommandInteraction,
-    question: &str,
-    place: Place<'_>,
-    via: &'static str,
+/// How a question comes in by command.
+#[derive(Clone, Copy)]
+struct Via {
+    /// For the log.
+    name: &'static str,
+    /// Whether the asker wrote it.
+    own: bool,
+    /// Whether the answer is for the asker alone.
     alone: bool,
-) -> Response {
+}
+
+/// Answers for all to see; choices and misses for the asker alone.
+fn ask(desk: &Desk, command: &CommandInteraction, question: &str, place: Place<'_>, via: Via) -> Response {
+    let Via { name: via, own, alone } = via;
     let shared = command.guild_id.is_some() && !alone;
     let (asker, channel) = (command.user.id.get(), command.channel_id.get());
     let server = command.guild_id.map(GuildId::get);
     let sureness = place.rule.and_then(|rule| rule.sureness);
     let Given { outcome, mut reply, told, missed, .. } =
-        desk.ask(&Asked { question, earlier: None, asker, channel, shared, server, sureness, via });
+        desk.ask(&Asked { question, earlier: None, asker, own, channel, shared, server, sureness, via });
     let sure = matches!(outcome.verdict, Verdict::Answer(_));
     // What is no question, or too long for one, is for nobody.
     let refused = matches!(outcome.verdict, Verdict::None { refusal: Refusal::Empty | Refusal::TooLong, .. });

@@ -51,6 +51,8 @@ pub(super) struct Asked<'a> {
     /// of the same person in the same channel.
     pub(super) earlier: Option<&'a str>,
     pub(super) asker: u64,
+    /// Whether these are the asker's own words: others' are not theirs to send on.
+    pub(super) own: bool,
     pub(super) channel: u64,
     pub(super) shared: bool,
     /// How sure moderators want the bot to be there, if they said so.
@@ -196,7 +198,8 @@ impl Desk {
         let earlier = asked.earlier.or_else(|| recent.as_ref().map(Recent::topic));
         let outcome = ground.ask(&question, earlier, &self.policy(asked.shared, asked.sureness));
         // A team cannot answer what leans on a question it does not see.
-        let missed = !matches!(outcome.verdict, Verdict::Answer(_)) && ground.stands_alone(&question);
+        let missed =
+            asked.own && !matches!(outcome.verdict, Verdict::Answer(_)) && ground.stands_alone(&question);
         let missed = missed.then(|| question.clone());
         if let Some(question) = missed.clone() {
             self.missed.keep(place, Recent { question, earlier: None }, start);
@@ -320,7 +323,8 @@ impl Desk {
         self.missed.forget_old(Instant::now());
     }
 
-    /// What somebody asked last in a channel without a sure answer.
+    /// What somebody asked last in a channel, if it had no sure answer and can be sent
+    /// to a team.
     pub(super) fn missed(&self, channel: u64, person: u64) -> Option<String> {
         Some(self.missed.of((channel, person), Instant::now())?.question)
     }

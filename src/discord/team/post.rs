@@ -116,6 +116,13 @@ impl Post {
     }
 
     async fn deliver(self: &Arc<Self>, parcel: &Parcel) {
+        if parcel.body.is_empty() {
+            // Recalled, and not there: nothing is left to do.
+            if let Err(error) = self.team.store.forget_recalled(parcel).await {
+                tracing::debug!(nonce = parcel.nonce, %error, "a recalled card could not be taken out");
+            }
+            return;
+        }
         let body = parcel.body.clone().into_bytes();
         let item = match (parcel.kind, parcel.message) {
             (ParcelKind::Edit, Some(message)) => Item::Edit(MessageId::new(message.max(1)), body),
@@ -155,12 +162,13 @@ impl Post {
     /// Notes that a parcel has arrived.
     async fn note(self: &Arc<Self>, parcel: &Parcel, message: Option<u64>) {
         match self.team.store.delivered(parcel, message).await {
-            Ok(true) => {}
-            Ok(false) => {
+            // What a proposal's card shows may be gone by now, or never was noted here.
+            Ok(noted) if !noted || parcel.kind == ParcelKind::Proposal => {
                 if let Some(message) = message {
                     self.came_too_late(parcel, message).await;
                 }
             }
+            Ok(_) => {}
             Err(error) => {
                 tracing::warn!(nonce = parcel.nonce, %error, "that a message was sent could not be noted");
             }
@@ -178,7 +186,8 @@ impl Post {
         }
     }
 
-    /// A card that was recalled while it was on its way: what it holds was erased.
+    /// Looks at a card that came late: if it is not the card of what it shows, that was
+    /// erased while it was on its way.
     async fn came_too_late(self: &Arc<Self>, parcel: &Parcel, message: u64) {
         let store = &self.team.store;
         let Parcel { server, channel, about, .. } = *parcel;

@@ -40,8 +40,8 @@ pub enum Notice {
     TicketForgotten,
     /// The server's team takes no questions.
     NoTeam,
-    /// Somebody changed the gap meanwhile.
-    GapChanged,
+    /// Somebody changed what the card shows.
+    CardChanged,
     /// Who proposed something does not approve it.
     OwnProposal,
     /// Somebody decided on it, or changed it.
@@ -71,7 +71,7 @@ impl Voice<'_> {
             Notice::TicketsTooMany => "ticket-too-many",
             Notice::TicketForgotten => "ticket-forgotten",
             Notice::NoTeam => "no-team",
-            Notice::GapChanged => "gap-changed",
+            Notice::CardChanged => "card-changed",
             Notice::OwnProposal => "own-proposal",
             Notice::ProposalDecided => "proposal-decided",
             Notice::ProposalOutdated => "proposal-outdated",

@@ -87,6 +87,30 @@ impl Store {
         .await
     }
 
+    /// Takes out a card of a gap that was recalled and has not arrived; the gap gets
+    /// another.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`].
+    pub async fn forget_recalled(&self, parcel: &Parcel) -> Result<(), StoreError> {
+        self.run(async |pool| {
+            let mut transaction = pool.begin().await?;
+            sqlx::query("DELETE FROM outbox WHERE nonce = $1")
+                .bind(&parcel.nonce)
+                .execute(&mut *transaction)
+                .await?;
+            if parcel.kind == ParcelKind::Gap {
+                sqlx::query("UPDATE gaps SET stale = 1 WHERE gap = $1 AND card IS NULL")
+                    .bind(stored(parcel.about))
+                    .execute(&mut *transaction)
+                    .await?;
+            }
+            Ok(transaction.commit().await?)
+        })
+        .await
+    }
+
     /// Whether the card of a gap is on its way.
     ///
     /// # Errors
@@ -106,7 +130,7 @@ impl Store {
 }
 
 /// Marks the gaps of which tickets are about to go, chosen by a condition on
-/// tickets with one argument, and takes out what is on its way to their cards: it
+/// tickets with one argument, and recalls what is on its way to their cards: it
 /// holds the words of those tickets.
 pub(in crate::store) async fn mark_stale(
     connection: &mut AnyConnection,
@@ -116,7 +140,9 @@ pub(in crate::store) async fn mark_stale(
     let of = format!("SELECT gap FROM tickets WHERE {condition}");
     for statement in [
         format!("UPDATE gaps SET stale = 1 WHERE gap IN ({of})"),
-        format!("DELETE FROM outbox WHERE kind IN ('gap', 'edit') AND about IN ({of})"),
+        format!("DELETE FROM outbox WHERE kind = 'edit' AND about IN ({of})"),
+        // Discord may have it already: it is still looked for, so that it can be changed.
+        format!("UPDATE outbox SET body = '', person = 0 WHERE kind = 'gap' AND about IN ({of})"),
     ] {
         sqlx::query(AssertSqlSafe(statement)).bind(argument).execute(&mut *connection).await?;
     }

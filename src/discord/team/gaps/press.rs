@@ -55,7 +55,7 @@ impl Press<'_> {
                 self.end(&found, GapEnd::Closed(self.caller.id), GapState::Closed, Vec::new(), None).await
             }
             // The press is on what the presser saw.
-            GapVerb::Send(seen) if seen != mark(&found) => Err(Notice::GapChanged.into()),
+            GapVerb::Send(seen) if seen != mark(&found) => Err(Notice::CardChanged.into()),
             GapVerb::Send(_) => self.send(&found).await,
         }
     }
@@ -117,7 +117,7 @@ impl Press<'_> {
     /// Tells everybody who asked, and proposes for the base what follows from it.
     async fn send(&self, gap: &Gap) -> Result<Response, Failed> {
         let tickets = self.post.team.store.tickets_of_gap(gap.gap).await?;
-        let first = tickets.first().ok_or(Notice::GapChanged)?;
+        let first = tickets.first().ok_or(Notice::CardChanged)?;
         let told: Option<Vec<Parcel>> = tickets.iter().map(|ticket| self.told(gap, ticket)).collect();
         // Nothing was chosen, or it has been withdrawn since.
         let told = told.ok_or(Notice::NoSuchAnswer)?;
@@ -219,7 +219,7 @@ impl Press<'_> {
                 Ok(convert::understood())
             }
             GapSettled::Otherwise(found) => {
-                Err(end_of(&found).map_or(Notice::GapChanged.into(), Failed::Ended))
+                Err(end_of(&found).map_or(Notice::CardChanged.into(), Failed::Ended))
             }
             GapSettled::Unknown => Err(Notice::Gone.into()),
         }

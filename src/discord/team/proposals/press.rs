@@ -33,7 +33,7 @@ impl Press<'_> {
         proposal.card = proposal.card.or(self.card);
         match verb {
             // The press is on what the presser saw.
-            ProposalVerb::Approve(seen) if seen != mark(&proposal) => Err(Notice::GapChanged.into()),
+            ProposalVerb::Approve(seen) if seen != mark(&proposal) => Err(Notice::CardChanged.into()),
             ProposalVerb::Approve(_) => self.approve_proposal(proposal).await,
             ProposalVerb::Edit if self.typed.is_some() => self.edit(proposal).await,
             ProposalVerb::Edit => {

@@ -70,6 +70,7 @@ pub(in crate::discord) fn hear(
         question: &words,
         earlier: addressed.and_then(|addressed| addressed.earlier.as_deref()),
         asker: message.author.id.get(),
+        own: true,
         channel: place.channel,
         shared: true,
         server: Some(place.server),
