@@ -122,6 +122,11 @@ pub struct Fact {
     pub citations: Vec<Citation>,
 }
 
+/// The first bytes of a hash in hex digits.
+pub(super) fn hex(hash: Sha256, bytes: usize) -> String {
+    hash.finalize().iter().take(bytes).map(|byte| format!("{byte:02x}")).collect()
+}
+
 impl Fact {
     /// The answer in `language`, else in the first of `fallbacks` that has
     /// one, and the language it is in.
@@ -144,7 +149,7 @@ impl Fact {
         hash.update(self.status.as_str());
         hash.update([0]);
         hash.update(text);
-        hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+        hex(hash, 8)
     }
 
     /// The sources cited, each once, in the order of first citation.

@@ -17,6 +17,9 @@ mod source;
 mod timeline;
 mod wording;
 
+/// Bytes of a base's hash that are shown.
+const HASH: usize = 6;
+
 pub use additions::{Added, Addition, Files, NewFact, Unfit, files_with, without_formatting};
 pub use base::{Base, EntityIndex, FactIndex, Localised, SourceIndex, Topic};
 pub use date::{NotADate, PartialDate};

@@ -2,7 +2,7 @@
 //! from it takes a curator's review and a base of its own; until then a question
 //! in other words is answered as if nothing had been added.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -23,9 +23,7 @@ pub struct Overlay {
     of: String,
     base: Arc<Base>,
     /// By language and what a phrasing reads as.
-    met: FxHashMap<(Language, u64), Added>,
-    /// The languages of those phrasings.
-    languages: BTreeSet<Language>,
+    met: BTreeMap<Language, FxHashMap<u64, Added>>,
 }
 
 impl Overlay {
@@ -33,7 +31,7 @@ impl Overlay {
     /// itself has come to answer since, is left out.
     pub fn new(matcher: &Matcher, additions: &[Addition]) -> Self {
         let (base, added) = matcher.base().with(additions);
-        let mut met = FxHashMap::default();
+        let mut met: BTreeMap<Language, FxHashMap<u64, Added>> = BTreeMap::new();
         for (addition, added) in additions.iter().zip(added) {
             let Some(added) = added else { continue };
             let (language, words) = match addition {
@@ -44,11 +42,10 @@ impl Overlay {
                 continue;
             }
             if let Some(text) = matcher.as_written(words, language) {
-                met.entry((language, text.name())).or_insert(added);
+                met.entry(language).or_default().entry(text.name()).or_insert(added);
             }
         }
-        let languages = met.keys().map(|(language, _)| *language).collect();
-        Self { of: matcher.base().hash.clone(), base: Arc::new(base), met, languages }
+        Self { of: matcher.base().hash.clone(), base: Arc::new(base), met }
     }
 
     /// The base with the additions: what it shares with the base they were added to
@@ -71,13 +68,12 @@ impl Overlay {
         let (language, texts) = matcher.readings(question);
         // A word that was guessed may have been another: "Narnia" is not "Armenia".
         let mut sure = texts.iter().filter(|(_, text)| !text.words.iter().any(Word::is_guessed));
-        let met = sure.find_map(|(language, text)| self.met.get(&(*language, text.name())));
+        let met = sure.find_map(|(language, text)| self.met.get(language)?.get(&text.name()));
         // The very words, typing errors and all: they were approved as they stand.
         let as_written = || {
-            self.languages.iter().find_map(|language| {
-                let text = matcher.as_written(question, *language)?;
-                self.met.get(&(*language, text.name()))
-            })
+            self.met
+                .iter()
+                .find_map(|(language, met)| met.get(&matcher.as_written(question, *language)?.name()))
         };
         let added = met.or_else(as_written)?;
         let hit = Hit {

@@ -72,22 +72,17 @@ impl Store {
     ///
     /// [`StoreError`].
     pub async fn said_since(&self, since: Seconds) -> Result<Vec<Said>, StoreError> {
-        self.run(async |pool| {
-            let rows = sqlx::query(
-                "SELECT DISTINCT fact, language, digest FROM answers WHERE at >= $1 ORDER BY fact, language, digest",
-            )
-            .bind(since)
-            .fetch_all(pool)
-            .await?;
-            rows.iter()
-                .map(|row| {
-                    Ok(Said {
-                        fact: row.try_get("fact")?,
-                        language: row.try_get("language")?,
-                        digest: row.try_get("digest")?,
-                    })
-                })
-                .collect()
+        let query = sqlx::query(
+            "SELECT DISTINCT fact, language, digest FROM answers WHERE at >= $1 \
+             ORDER BY fact, language, digest",
+        )
+        .bind(since);
+        self.list(query, |row| {
+            Ok(Said {
+                fact: row.try_get("fact")?,
+                language: row.try_get("language")?,
+                digest: row.try_get("digest")?,
+            })
         })
         .await
     }
@@ -106,22 +101,17 @@ impl Store {
         loaded: Seconds,
         most: i64,
     ) -> Result<Vec<AnswerGiven>, StoreError> {
-        self.run(async |pool| {
-            let rows = sqlx::query(
-                "SELECT * FROM answers WHERE fact = $1 AND language = $2 AND digest = $3 AND at >= $4 \
-                 AND (corrected IS NULL OR corrected < $5) ORDER BY at DESC, message DESC LIMIT $6",
-            )
-            .bind(&said.fact)
-            .bind(&said.language)
-            .bind(&said.digest)
-            .bind(since)
-            .bind(loaded)
-            .bind(most)
-            .fetch_all(pool)
-            .await?;
-            rows.iter().map(read).collect()
-        })
-        .await
+        let query = sqlx::query(
+            "SELECT * FROM answers WHERE fact = $1 AND language = $2 AND digest = $3 AND at >= $4 \
+             AND (corrected IS NULL OR corrected < $5) ORDER BY at DESC, message DESC LIMIT $6",
+        )
+        .bind(&said.fact)
+        .bind(&said.language)
+        .bind(&said.digest)
+        .bind(since)
+        .bind(loaded)
+        .bind(most);
+        self.list(query, read).await
     }
 
     /// Notes that a message is being corrected to another wording, and puts the

@@ -64,26 +64,20 @@ impl Store {
     ///
     /// [`StoreError`].
     pub async fn audit(&self, server: u64, most: i64) -> Result<Vec<Entry>, StoreError> {
-        self.run(async |pool| {
-            let rows = sqlx::query(
-                "SELECT actor, at, action, subject, detail FROM audit WHERE server = $1 \
-                 ORDER BY at DESC, entry DESC LIMIT $2",
-            )
-            .bind(stored(server))
-            .bind(most)
-            .fetch_all(pool)
-            .await?;
-            rows.iter()
-                .map(|row| {
-                    Ok(Entry {
-                        actor: loaded(row.try_get("actor")?),
-                        at: row.try_get("at")?,
-                        action: row.try_get("action")?,
-                        subject: row.try_get::<Option<i64>, _>("subject")?.map(loaded),
-                        detail: row.try_get("detail")?,
-                    })
-                })
-                .collect()
+        let query = sqlx::query(
+            "SELECT actor, at, action, subject, detail FROM audit WHERE server = $1 \
+             ORDER BY at DESC, entry DESC LIMIT $2",
+        )
+        .bind(stored(server))
+        .bind(most);
+        self.list(query, |row| {
+            Ok(Entry {
+                actor: loaded(row.try_get("actor")?),
+                at: row.try_get("at")?,
+                action: row.try_get("action")?,
+                subject: row.try_get::<Option<i64>, _>("subject")?.map(loaded),
+                detail: row.try_get("detail")?,
+            })
         })
         .await
     }

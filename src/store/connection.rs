@@ -5,7 +5,8 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use arc_swap::ArcSwapOption;
-use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
+use sqlx::any::{Any, AnyArguments, AnyConnectOptions, AnyPoolOptions, AnyRow};
+use sqlx::query::Query;
 use sqlx::{AnyConnection, AnyPool, ConnectOptions, Connection, Executor};
 
 use crate::limits;
@@ -263,6 +264,15 @@ impl Store {
             self.fails(error);
         }
         done
+    }
+
+    /// Runs a query and reads each of its rows.
+    pub(super) async fn list<T>(
+        &self,
+        query: Query<'_, Any, AnyArguments>,
+        read: impl Fn(&AnyRow) -> Result<T, StoreError>,
+    ) -> Result<Vec<T>, StoreError> {
+        self.run(async |pool| query.fetch_all(pool).await?.iter().map(read).collect()).await
     }
 
     /// Said in the log once, when it begins; the operator needs no line for each

@@ -79,26 +79,20 @@ impl Store {
     ///
     /// [`StoreError`].
     pub async fn votes(&self, server: u64, since: Seconds, most: i64) -> Result<Vec<Votes>, StoreError> {
-        self.run(async |pool| {
-            let rows = sqlx::query(
-                "SELECT fact, CAST(SUM(helpful) AS BIGINT) AS helpful, \
-                 CAST(SUM(1 - helpful) AS BIGINT) AS not_right FROM votes WHERE server = $1 AND at >= $2 \
-                 GROUP BY fact ORDER BY not_right DESC, helpful DESC, fact LIMIT $3",
-            )
-            .bind(stored(server))
-            .bind(since)
-            .bind(most)
-            .fetch_all(pool)
-            .await?;
-            rows.iter()
-                .map(|row| {
-                    Ok(Votes {
-                        fact: row.try_get("fact")?,
-                        helpful: row.try_get("helpful")?,
-                        not_right: row.try_get("not_right")?,
-                    })
-                })
-                .collect()
+        let query = sqlx::query(
+            "SELECT fact, CAST(SUM(helpful) AS BIGINT) AS helpful, \
+             CAST(SUM(1 - helpful) AS BIGINT) AS not_right FROM votes WHERE server = $1 AND at >= $2 \
+             GROUP BY fact ORDER BY not_right DESC, helpful DESC, fact LIMIT $3",
+        )
+        .bind(stored(server))
+        .bind(since)
+        .bind(most);
+        self.list(query, |row| {
+            Ok(Votes {
+                fact: row.try_get("fact")?,
+                helpful: row.try_get("helpful")?,
+                not_right: row.try_get("not_right")?,
+            })
         })
         .await
     }
@@ -135,25 +129,20 @@ impl Store {
     ///
     /// [`StoreError`].
     pub async fn tallies(&self, server: u64, since: Seconds) -> Result<Vec<Tally>, StoreError> {
-        self.run(async |pool| {
-            let rows = sqlx::query(
-                "SELECT at, what, fact, number FROM tallies WHERE server = $1 AND at >= $2 ORDER BY at, what, fact",
-            )
-            .bind(stored(server))
-            .bind(since)
-            .fetch_all(pool)
-            .await?;
-            rows.iter()
-                .map(|row| {
-                    Ok(Tally {
-                        server,
-                        at: row.try_get("at")?,
-                        what: row.try_get("what")?,
-                        fact: row.try_get("fact")?,
-                        number: row.try_get("number")?,
-                    })
-                })
-                .collect()
+        let query = sqlx::query(
+            "SELECT at, what, fact, number FROM tallies WHERE server = $1 AND at >= $2 \
+             ORDER BY at, what, fact",
+        )
+        .bind(stored(server))
+        .bind(since);
+        self.list(query, |row| {
+            Ok(Tally {
+                server,
+                at: row.try_get("at")?,
+                what: row.try_get("what")?,
+                fact: row.try_get("fact")?,
+                number: row.try_get("number")?,
+            })
         })
         .await
     }

@@ -31,13 +31,24 @@ pub use connection::{Address, Backend, Health, Store};
 pub use dump::{Dump, Summary, Verified};
 pub use error::StoreError;
 pub use feedback::{Tally, Vote, Votes};
-pub use gaps::{Gap, GapAmendment, GapSettled, GapState, Note, Opened, Ticket, Wanted};
+pub use gaps::{Gap, GapAmendment, GapState, Note, Opened, Ticket, Wanted};
 pub use migrations::newest as newest_schema;
 pub use outbox::{LEASE, Parcel, ParcelKind};
 pub use privacy::{Held, Shown, Whose};
 pub use proposals::{Idea, Proposal};
-pub use reviews::{Amendment, Decided, Review, ReviewState};
+pub use reviews::{Amendment, Review, ReviewState};
 pub use settings::{ChannelMode, ChannelSettings, ServerSettings, Settings, Sureness};
+
+/// What came of a decision on something that the first to decide ends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Decided<T> {
+    /// It holds.
+    Now,
+    /// Somebody was quicker, or it was changed meanwhile: so it stands.
+    Otherwise(Box<T>),
+    /// There is no such thing here.
+    Unknown,
+}
 
 /// Seconds since 1970, UTC.
 pub type Seconds = i64;

@@ -78,17 +78,12 @@ impl Store {
     ///
     /// [`StoreError`].
     pub async fn proposals(&self, server: u64, most: i64) -> Result<Vec<Proposal>, StoreError> {
-        self.run(async |pool| {
-            let rows = sqlx::query(
-                "SELECT * FROM proposals WHERE server = $1 ORDER BY state DESC, proposal DESC LIMIT $2",
-            )
-            .bind(stored(server))
-            .bind(most)
-            .fetch_all(pool)
-            .await?;
-            rows.iter().map(read).collect()
-        })
-        .await
+        let query = sqlx::query(
+            "SELECT * FROM proposals WHERE server = $1 ORDER BY state DESC, proposal DESC LIMIT $2",
+        )
+        .bind(stored(server))
+        .bind(most);
+        self.list(query, read).await
     }
 
     /// Everything approved, of all servers, oldest first.
@@ -97,15 +92,10 @@ impl Store {
     ///
     /// [`StoreError`].
     pub async fn approved_proposals(&self) -> Result<Vec<Proposal>, StoreError> {
-        self.run(async |pool| {
-            let rows = sqlx::query(
-                "SELECT * FROM proposals WHERE state = 'approved' ORDER BY server, decided_at, proposal",
-            )
-            .fetch_all(pool)
-            .await?;
-            rows.iter().map(read).collect()
-        })
-        .await
+        let query = sqlx::query(
+            "SELECT * FROM proposals WHERE state = 'approved' ORDER BY server, decided_at, proposal",
+        );
+        self.list(query, read).await
     }
 
     /// Proposals that wait with words somebody asked in before a moment.
@@ -114,18 +104,13 @@ impl Store {
     ///
     /// [`StoreError`].
     pub async fn undecided_proposals(&self, before: Seconds, most: i64) -> Result<Vec<Proposal>, StoreError> {
-        self.run(async |pool| {
-            let rows = sqlx::query(
-                "SELECT * FROM proposals WHERE state = 'waiting' AND asker <> 0 AND proposed_at < $1 \
-                 ORDER BY proposal LIMIT $2",
-            )
-            .bind(before)
-            .bind(most)
-            .fetch_all(pool)
-            .await?;
-            rows.iter().map(read).collect()
-        })
-        .await
+        let query = sqlx::query(
+            "SELECT * FROM proposals WHERE state = 'waiting' AND asker <> 0 AND proposed_at < $1 \
+             ORDER BY proposal LIMIT $2",
+        )
+        .bind(before)
+        .bind(most);
+        self.list(query, read).await
     }
 
     /// Changes a proposal that waits; it is proposed by `change.actor` then, and words

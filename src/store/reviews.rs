@@ -5,7 +5,7 @@ use sqlx::{AnyConnection, Row};
 
 use super::audit::{self, Change};
 use super::outbox::{self, Parcel};
-use super::{Seconds, Store, StoreError, loaded, stored};
+use super::{Decided, Seconds, Store, StoreError, loaded, stored};
 
 /// Where a review stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,17 +78,6 @@ pub enum Amendment<'a> {
     Note(&'a str),
     /// Who takes care of it.
     Assigned(u64),
-}
-
-/// What came of a decision.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Decided {
-    /// It holds.
-    Now,
-    /// Somebody was quicker, or the review was changed meanwhile: so it stands.
-    Otherwise(Box<Review>),
-    /// There is no such review.
-    Unknown,
 }
 
 impl Store {
@@ -200,7 +189,7 @@ impl Store {
         state: ReviewState,
         parcels: &[Parcel],
         change: &Change,
-    ) -> Result<Decided, StoreError> {
+    ) -> Result<Decided<Review>, StoreError> {
         self.run(async |pool| {
             let mut transaction = pool.begin().await?;
             let done = sqlx::query(
@@ -238,17 +227,12 @@ impl Store {
     ///
     /// [`StoreError`].
     pub async fn overdue_reviews(&self, now: Seconds, most: i64) -> Result<Vec<Review>, StoreError> {
-        self.run(async |pool| {
-            let rows = sqlx::query(
-                "SELECT * FROM reviews WHERE state = 'open' AND expires_at <= $1 ORDER BY expires_at LIMIT $2",
-            )
-            .bind(now)
-            .bind(most)
-            .fetch_all(pool)
-            .await?;
-            rows.iter().map(read).collect()
-        })
-        .await
+        let query = sqlx::query(
+            "SELECT * FROM reviews WHERE state = 'open' AND expires_at <= $1 ORDER BY expires_at LIMIT $2",
+        )
+        .bind(now)
+        .bind(most);
+        self.list(query, read).await
     }
 }
 

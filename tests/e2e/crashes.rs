@@ -5,6 +5,7 @@
 use std::time::Duration;
 
 use discord_sandbox::{Fault, MessageId, Options, When};
+use sqlx::{AnyConnection, Connection, Executor};
 
 use crate::reviews::team_with;
 use crate::world::{ANSWER, Place, QUESTION, SOON, Setup, World};
@@ -13,7 +14,7 @@ use crate::world::{ANSWER, Place, QUESTION, SOON, Setup, World};
 pub(crate) const LATER: Duration = Duration::from_mins(1);
 
 /// Where the bot is killed.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Step {
     /// The question is saved, its card not yet with Discord.
     CardUnsent,
@@ -60,10 +61,34 @@ pub(crate) async fn hanging(world: &World, method: &str, path: &str, since: usiz
     seen.await.unwrap_or_else(|error| panic!("{error}\n{}", world.bot.log()));
 }
 
+/// Holds tables of the store so that nothing can be written there, until it is
+/// dropped or rolled back: of SQLite the whole file.
+pub(crate) async fn locked(world: &World, tables: &str) -> AnyConnection {
+    sqlx::any::install_default_drivers();
+    let mut other = AnyConnection::connect(world.store()).await.unwrap();
+    let lock = if world.store().starts_with("sqlite") {
+        "BEGIN IMMEDIATE".to_owned()
+    } else {
+        format!("BEGIN; LOCK TABLE {tables} IN ACCESS EXCLUSIVE MODE")
+    };
+    other.execute(sqlx::AssertSqlSafe(lock)).await.unwrap();
+    other
+}
+
+/// Kills the bot, gives up what was locked and what hangs, and starts it anew.
+pub(crate) async fn dies(world: &mut World, lock: Option<AnyConnection>) {
+    world.bot.signal("KILL");
+    world.bot.ended(SOON).await;
+    if let Some(mut lock) = lock {
+        lock.execute("ROLLBACK").await.unwrap();
+    }
+    world.revive().await;
+    world.discord.clear_faults();
+}
+
 /// Asks, kills the bot at a step, starts it anew; gives the question and whether
 /// it was approved.
 async fn killed_at(world: &mut World, step: Step) -> (MessageId, bool) {
-    use sqlx::{Connection, Executor};
     let general = format!("/channels/{}/messages", world.discord.general());
     let team = format!("/channels/{}/messages", world.discord.team());
     let hang = |world: &World, method: &str, path: &str, when| {
@@ -78,8 +103,7 @@ async fn killed_at(world: &mut World, step: Step) -> (MessageId, bool) {
     let question = world.asks(QUESTION);
     if matches!(step, Step::CardUnsent | Step::CardUnknown) {
         hanging(world, "POST", &team, since).await;
-        world.crash().await;
-        world.discord.clear_faults();
+        dies(world, None).await;
         return (question, false);
     }
     let card = world.card(question).await;
@@ -89,15 +113,7 @@ async fn killed_at(world: &mut World, step: Step) -> (MessageId, bool) {
         Step::CardUnchanged => hang(world, "PATCH", &team, When::Before),
         _ => {}
     }
-    let mut lock = None;
-    if matches!(step, Step::Undecided) {
-        sqlx::any::install_default_drivers();
-        let mut other = sqlx::AnyConnection::connect(world.store()).await.unwrap();
-        // SQLite locks the file; PostgreSQL the row of the review.
-        let sqlite = world.store().starts_with("sqlite");
-        other.execute(if sqlite { "BEGIN IMMEDIATE" } else { "BEGIN; LOCK TABLE reviews" }).await.unwrap();
-        lock = Some(other);
-    }
+    let lock = if step == Step::Undecided { Some(locked(world, "reviews").await) } else { None };
     let approve = World::button(&card, "Approve");
     let pressed = world.discord.click(world.discord.moderator(), card.id, &approve).unwrap();
     match step {
@@ -110,13 +126,7 @@ async fn killed_at(world: &mut World, step: Step) -> (MessageId, bool) {
             world.reply(question).await;
         }
     }
-    world.bot.signal("KILL");
-    world.bot.ended(SOON).await;
-    if let Some(mut lock) = lock {
-        lock.execute("ROLLBACK").await.unwrap();
-    }
-    world.revive().await;
-    world.discord.clear_faults();
+    dies(world, lock).await;
     (question, !matches!(step, Step::Undecided))
 }
 

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use discord_sandbox::{Fault, Message, When};
 
-use crate::crashes::{LATER, hanging, options};
+use crate::crashes::{LATER, dies, hanging, locked, options};
 use crate::reviews::team_with;
 use crate::tickets::number;
 use crate::world::{ANSWER, FACT, Place, SOON, Setup, World};
@@ -49,7 +49,6 @@ const STEPS: [(Step, &str); 9] = [
 ];
 
 async fn killed_at(world: &mut World, step: Step, words: &str) {
-    use sqlx::{Connection, Executor};
     let d = &world.discord;
     let team = format!("/channels/{}/messages", d.team());
     let direct = format!("/channels/{}/messages", d.dm_channel(d.member()).unwrap());
@@ -64,8 +63,7 @@ async fn killed_at(world: &mut World, step: Step, words: &str) {
         d.fail_next(method, &path, Fault::Hang, when, 1);
         world.sends(d.member(), words).await;
         hanging(world, method, &path, since).await;
-        world.crash().await;
-        return world.discord.clear_faults();
+        return dies(world, None).await;
     }
     world.sends(d.member(), words).await;
     let card = world.gap(words).await;
@@ -83,14 +81,7 @@ async fn killed_at(world: &mut World, step: Step, words: &str) {
     if let Some((method, path, when)) = &fault {
         d.fail_next(method, path, Fault::Hang, *when, 1);
     }
-    let mut lock = None;
-    if step == Step::Undecided {
-        sqlx::any::install_default_drivers();
-        let mut other = sqlx::AnyConnection::connect(world.store()).await.unwrap();
-        let sqlite = world.store().starts_with("sqlite");
-        other.execute(if sqlite { "BEGIN IMMEDIATE" } else { "BEGIN; LOCK TABLE gaps" }).await.unwrap();
-        lock = Some(other);
-    }
+    let lock = if step == Step::Undecided { Some(locked(world, "gaps").await) } else { None };
     let send = World::button(&card, "Send the answer");
     let pressed = d.click(d.moderator(), card.id, &send).unwrap();
     match (&fault, step) {
@@ -103,13 +94,7 @@ async fn killed_at(world: &mut World, step: Step, words: &str) {
             directly(world, words).await;
         }
     }
-    world.bot.signal("KILL");
-    world.bot.ended(SOON).await;
-    if let Some(mut lock) = lock {
-        lock.execute("ROLLBACK").await.unwrap();
-    }
-    world.revive().await;
-    world.discord.clear_faults();
+    dies(world, lock).await;
 }
 
 /// The direct message that answers a question.

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 use discord_sandbox::Message;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::reviews::{team, team_with};
 use crate::world::{ANSWER, FACT, Place, QUIET, SOON, Setup, UNANSWERABLE, World, small_base};
@@ -21,6 +21,29 @@ impl World {
         };
         let found = self.discord.wait_message(is_card, SOON).await;
         found.unwrap_or_else(|error| panic!("{error}\n{}", self.bot.log()))
+    }
+
+    /// A member sends a question to the team, and a moderator answers it with a fact in
+    /// which `told` stands; the card of the phrasing this proposes.
+    async fn ties(&self, words: &str, fact: &str, told: &str) -> Message {
+        let d = &self.discord;
+        self.sends(d.member(), words).await;
+        let card = self.gap(words).await;
+        self.fills_in(d.moderator(), &card, "Other answer", fact).await;
+        let card = self.turned(card.id, told).await;
+        self.presses(d.moderator(), &card, "Send the answer").await;
+        self.proposal(words).await
+    }
+
+    /// The same, answered with a note.
+    async fn notes(&self, words: &str, note: &Value, told: &str) -> Message {
+        let d = &self.discord;
+        self.sends(d.member(), words).await;
+        let card = self.gap(words).await;
+        assert_eq!(self.writes(d.moderator(), &card, "Write a note", note).await.map(|one| one.text()), None);
+        let card = self.turned(card.id, told).await;
+        self.presses(d.moderator(), &card, "Send the answer").await;
+        self.proposal(words).await
     }
 
     /// The list of proposals, as a moderator sees it.
@@ -42,12 +65,7 @@ async fn a_phrasing_is_in_use_once_a_second_person_approved() {
         let elsewhere = world.discord.add_guild("elsewhere", world.discord.owner());
         let there = world.discord.add_channel(elsewhere, "general");
         let d = &world.discord;
-        world.sends(d.member(), UNANSWERABLE).await;
-        let card = world.gap(UNANSWERABLE).await;
-        world.fills_in(d.moderator(), &card, "Other answer", FACT).await;
-        let card = world.turned(card.id, ANSWER).await;
-        world.presses(d.moderator(), &card, "Send the answer").await;
-        let proposal = world.proposal(UNANSWERABLE).await;
+        let proposal = world.ties(UNANSWERABLE, FACT, ANSWER).await;
         let text = proposal.text();
         assert!(text.contains(&format!("{FACT}.toml")) && text.contains("```diff"), "{text}");
         assert!(proposal.pings.is_empty());
@@ -114,12 +132,7 @@ async fn answered(world: &World, words: &str) -> String {
 async fn edited_turned_down_and_decided_twice() {
     let world = team(Place::Sqlite, "mention").await;
     let d = &world.discord;
-    world.sends(d.member(), UNANSWERABLE).await;
-    let card = world.gap(UNANSWERABLE).await;
-    world.fills_in(d.moderator(), &card, "Other answer", FACT).await;
-    let card = world.turned(card.id, ANSWER).await;
-    world.presses(d.moderator(), &card, "Send the answer").await;
-    let proposal = world.proposal(UNANSWERABLE).await;
+    let proposal = world.ties(UNANSWERABLE, FACT, ANSWER).await;
     for (words, told) in [("🙂", "no longer be"), ("When did Kazakhstan join GRECO?", "no longer be")] {
         let said = world.writes(d.owner(), &proposal, "Edit", &json!({"words": words})).await;
         assert!(said.expect(words).text().contains(told), "{words}");
@@ -143,12 +156,7 @@ async fn edited_turned_down_and_decided_twice() {
     assert_eq!(World::button(&done, "Withdraw").split(':').next(), Some("m"));
     // Another, turned down.
     let other = "Which cheese does the Secretary General prefer on Mondays?";
-    world.sends(d.member(), other).await;
-    let card = world.gap(other).await;
-    world.fills_in(d.moderator(), &card, "Other answer", FACT).await;
-    let card = world.turned(card.id, ANSWER).await;
-    world.presses(d.moderator(), &card, "Send the answer").await;
-    let proposal = world.proposal(other).await;
+    let proposal = world.ties(other, FACT, ANSWER).await;
     world.presses(d.moderator(), &proposal, "Turn down").await;
     let proposal = world.turned(proposal.id, "Turned down by").await;
     assert!(proposal.buttons().is_empty() && !proposal.text().contains("cheese"));
@@ -165,21 +173,13 @@ async fn a_note_becomes_a_fact_and_a_file() {
         let world = team_with(setup, "mention").await;
         let d = &world.discord;
         let question = "Who invented the teapot lid?";
-        world.sends(d.member(), question).await;
-        let card = world.gap(question).await;
         let note = json!({
             "answer": "A potter in Yixing invented it.\nNobody knows \"her\" name.",
             "source": "Lids: a history",
             "url": "https://lids.example/history",
             "quote": "a potter of Yixing",
         });
-        assert_eq!(
-            world.writes(d.moderator(), &card, "Write a note", &note).await.map(|one| one.text()),
-            None
-        );
-        let card = world.turned(card.id, "Yixing").await;
-        world.presses(d.moderator(), &card, "Send the answer").await;
-        let proposal = world.proposal(question).await;
+        let proposal = world.notes(question, &note, "Yixing").await;
         assert!(proposal.text().contains("a new entry") && proposal.text().contains("lids.example"));
         world.presses(d.owner(), &proposal, "Approve").await;
         world.turned(proposal.id, "in use in this server").await;
@@ -195,12 +195,7 @@ async fn a_note_becomes_a_fact_and_a_file() {
         assert!(sources.contains("a potter of Yixing"), "{sources}");
         // A phrasing for a fact that is there, too.
         let other = "teapot capacity in bottles";
-        world.sends(d.member(), other).await;
-        let card = world.gap(other).await;
-        world.fills_in(d.moderator(), &card, "Other answer", "volume").await;
-        let card = world.turned(card.id, "one litre").await;
-        world.presses(d.moderator(), &card, "Send the answer").await;
-        let proposal = world.proposal(other).await;
+        let proposal = world.ties(other, "volume", "one litre").await;
         world.presses(d.owner(), &proposal, "Approve").await;
         world.turned(proposal.id, "in use in this server").await;
 
@@ -232,14 +227,9 @@ async fn a_withdrawn_fact_of_a_server_is_corrected() {
     let mut world = team_with(setup, "mention").await;
     let d = &world.discord;
     let question = "Who invented the teapot lid?";
-    world.sends(d.member(), question).await;
-    let card = world.gap(question).await;
     let note =
         json!({"answer": "A potter.", "source": "Lids", "url": "https://lids.example", "quote": "potter"});
-    world.writes(d.moderator(), &card, "Write a note", &note).await;
-    let card = world.turned(card.id, "A potter").await;
-    world.presses(d.moderator(), &card, "Send the answer").await;
-    let proposal = world.proposal(question).await;
+    let proposal = world.notes(question, &note, "A potter").await;
     world.presses(d.owner(), &proposal, "Approve").await;
     let proposal = world.turned(proposal.id, "in use in this server").await;
     let answer = world.reply(world.asks(question)).await;
@@ -266,16 +256,8 @@ fn export(world: &World, knowledge: &Path, out: &Path) -> (bool, String) {
     accord(&arguments, &[("ACCORD_STORE__URL", world.store())])
 }
 
-/// Copies a folder's files over another's.
+/// Copies what was exported over a base, as the documentation says.
 fn copy(from: &Path, to: &Path) {
-    for entry in std::fs::read_dir(from).unwrap() {
-        let path = entry.unwrap().path();
-        let there = to.join(path.file_name().unwrap());
-        if path.is_dir() {
-            std::fs::create_dir_all(&there).unwrap();
-            copy(&path, &there);
-        } else {
-            std::fs::copy(&path, there).unwrap();
-        }
-    }
+    let copied = Command::new("cp").arg("-r").arg(from.join(".")).arg(to).status();
+    assert!(copied.unwrap().success());
 }

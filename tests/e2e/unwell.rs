@@ -5,8 +5,10 @@ use std::time::Duration;
 
 use discord_sandbox::ChannelId;
 use serde_json::json;
+use sqlx::{Connection, Executor};
 
 use crate::channels::{mode, moderated, says, set, silent};
+use crate::crashes::locked;
 use crate::world::{ANSWER, Place, QUESTION, SOON, Setup, World};
 
 /// What `/about` says.
@@ -17,17 +19,9 @@ async fn about(world: &World) -> String {
 
 /// Another process locks the file: answering goes on, moderation says that it
 /// cannot save, and both are well again afterwards.
-async fn locked(place: Place) {
-    use sqlx::{Connection, Executor};
+async fn half_a_minute_locked(place: Place) {
     let world = moderated(place).await;
-    sqlx::any::install_default_drivers();
-    let mut other = sqlx::AnyConnection::connect(world.store()).await.unwrap();
-    // SQLite locks the file; PostgreSQL tables.
-    let lock = match place {
-        Place::Postgres => "BEGIN; LOCK TABLE channels, servers, audit, revisions IN ACCESS EXCLUSIVE MODE",
-        _ => "BEGIN IMMEDIATE",
-    };
-    other.execute(lock).await.unwrap();
+    let mut other = locked(&world, "channels, servers, audit, revisions").await;
     let said = mode(&world, "off").await;
     assert!(said.contains("cannot save"), "{said}");
     // For half a minute.
@@ -53,13 +47,13 @@ async fn locked(place: Place) {
 
 #[tokio::test]
 async fn a_locked_file_stops_moderation_and_nothing_else() {
-    locked(Place::Sqlite).await;
+    half_a_minute_locked(Place::Sqlite).await;
 }
 
 #[tokio::test]
 async fn locked_tables_stop_moderation_and_nothing_else() {
     if Place::all().contains(&Place::Postgres) {
-        locked(Place::Postgres).await;
+        half_a_minute_locked(Place::Postgres).await;
     }
 }
 
@@ -105,7 +99,6 @@ async fn a_full_disk_damages_nothing() {
 /// being full comes to.
 #[tokio::test]
 async fn a_full_database_server_damages_nothing() {
-    use sqlx::{Connection, Executor};
     if !Place::all().contains(&Place::Postgres) {
         return;
     }

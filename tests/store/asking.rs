@@ -1,7 +1,7 @@
 //! Tickets, the gaps they belong to, and what is proposed of them.
 
 use accord::store::{
-    Gap, GapAmendment, GapSettled, GapState, Idea, LEASE, Note, Opened, Parcel, ParcelKind, Proposal, Shown,
+    Decided, Gap, GapAmendment, GapState, Idea, LEASE, Note, Opened, Parcel, ParcelKind, Proposal, Shown,
     Store, Ticket, Whose,
 };
 
@@ -112,20 +112,20 @@ async fn a_gap_is_answered_once_by_whoever_is_first() {
             store.settle_gap(gap, GapState::Answered, &told, Some(&proposal), &change).await.unwrap()
         };
         for stale in [noted, chosen] {
-            assert!(matches!(settle(&stale, 8).await, GapSettled::Otherwise(_)));
+            assert!(matches!(settle(&stale, 8).await, Decided::Otherwise(_)));
         }
         let current = store.gap(2, 1).await.unwrap().unwrap();
         // One who has had theirs erased since the tickets were read is not to be told.
         let one = [parcel(ParcelKind::Direct, 1, 4)];
         let early =
             store.settle_gap(&current, GapState::Answered, &one, None, &change(99, 2, 8)).await.unwrap();
-        assert!(matches!(early, GapSettled::Otherwise(found) if found.state.waits()));
+        assert!(matches!(early, Decided::Otherwise(found) if found.state.waits()));
         assert_eq!(store.tickets_of_gap(1).await.unwrap().len(), 2);
-        assert_eq!(settle(&current, 8).await, GapSettled::Now);
-        let GapSettled::Otherwise(found) = settle(&current, 9).await else { panic!("too late") };
+        assert_eq!(settle(&current, 8).await, Decided::Now);
+        let Decided::Otherwise(found) = settle(&current, 9).await else { panic!("too late") };
         assert_eq!((found.state, found.decided_by), (GapState::Answered, Some(8)));
         let nowhere = Gap { gap: 77, ..current };
-        assert_eq!(settle(&nowhere, 8).await, GapSettled::Unknown);
+        assert_eq!(settle(&nowhere, 8).await, Decided::Unknown);
         // Who asked is forgotten, but for what is on its way to them.
         assert!(store.tickets_of_gap(1).await.unwrap().is_empty());
         let held = store.held(Whose::Person(4)).await.unwrap();
@@ -144,7 +144,7 @@ async fn a_second_person_approves() {
         let fact = proposal(50, 7, 4, Idea::Fact(note()));
         let told = [parcel(ParcelKind::Direct, 1, 4)];
         let settled = store.settle_gap(&gap, GapState::Answered, &told, Some(&fact), &change(50, 2, 7)).await;
-        assert_eq!(settled.unwrap(), GapSettled::Now);
+        assert_eq!(settled.unwrap(), Decided::Now);
         assert_eq!(store.proposal(2, 50).await.unwrap().as_ref(), Some(&fact));
         assert_eq!(store.proposal(99, 50).await.unwrap(), None);
         let revision = store.settings_since(None).await.unwrap().unwrap().revision;
@@ -317,7 +317,7 @@ async fn ten_thousand_tickets() {
         assert_eq!(told.len(), 100);
         let change = change(1, 2, 7);
         let settled = store.settle_gap(&first, GapState::Answered, &told, None, &change).await.unwrap();
-        assert_eq!(settled, GapSettled::Now);
+        assert_eq!(settled, Decided::Now);
         assert_eq!(store.wanted(2, 3).await.unwrap().0, waiting - 1);
     }
 }

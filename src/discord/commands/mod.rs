@@ -12,7 +12,7 @@ use serenity::model::id::GuildId;
 
 use crate::knowledge::{EntityIndex, Register};
 use crate::language::Language;
-use crate::matching::{Refusal, Verdict, entity_named};
+use crate::matching::{Verdict, entity_named};
 use crate::moderation::Rule;
 use crate::picture::Theme;
 use crate::reply::{Action, Reply, Voice};
@@ -191,16 +191,11 @@ fn ask(desk: &Desk, command: &CommandInteraction, question: &str, place: Place<'
     let (asker, channel) = (command.user.id.get(), command.channel_id.get());
     let server = command.guild_id.map(GuildId::get);
     let sureness = place.rule.and_then(|rule| rule.sureness);
+    let sendable = own && place.takes_questions;
     let Given { outcome, mut reply, told, missed, .. } =
-        desk.ask(&Asked { question, earlier: None, asker, own, channel, shared, server, sureness, via });
+        desk.ask(&Asked { question, earlier: None, asker, sendable, channel, shared, server, sureness, via });
     let sure = matches!(outcome.verdict, Verdict::Answer(_));
-    // What is no question, or too long for one, is for nobody.
-    let refused = matches!(outcome.verdict, Verdict::None { refusal: Refusal::Empty | Refusal::TooLong, .. });
-    if place.takes_questions
-        && !sure
-        && !refused
-        && let Some(words) = missed
-    {
+    if let Some(words) = missed {
         reply.rows.push(desk.say(outcome.language, |voice| voice.send_row(Action::mark(&words))));
     }
     let private = alone || !sure;

@@ -13,7 +13,7 @@ use arc_swap::ArcSwap;
 use crate::cache::IndexCache;
 use crate::knowledge::{Loaded, Rejected, Status};
 use crate::language::{Language, asks, tokenise};
-use crate::matching::{Hit, Matcher, Outcome, Policy, Strictness, Verdict};
+use crate::matching::{Hit, Matcher, Outcome, Policy, Refusal, Strictness, Verdict};
 use crate::reply::{Reply, Standing, Trace, Voice, Wording};
 use crate::store::{Health, Sureness};
 use crate::telemetry::Counters;
@@ -51,8 +51,9 @@ pub(super) struct Asked<'a> {
     /// of the same person in the same channel.
     pub(super) earlier: Option<&'a str>,
     pub(super) asker: u64,
-    /// Whether these are the asker's own words: others' are not theirs to send on.
-    pub(super) own: bool,
+    /// Whether it may be sent to a team: there is one, and the words are the asker's
+    /// own.
+    pub(super) sendable: bool,
     pub(super) channel: u64,
     pub(super) shared: bool,
     /// How sure moderators want the bot to be there, if they said so.
@@ -122,7 +123,7 @@ pub(super) struct Given {
     pub(super) reply: Reply,
     /// What the answer says, if it is one.
     pub(super) told: Option<Told>,
-    /// The question, where it was not answered and stands alone.
+    /// The question, where it was not answered and can be sent to a team.
     pub(super) missed: Option<String>,
     ground: Ground,
 }
@@ -198,9 +199,14 @@ impl Desk {
         let earlier = asked.earlier.or_else(|| recent.as_ref().map(Recent::topic));
         let outcome = ground.ask(&question, earlier, &self.policy(asked.shared, asked.sureness));
         // A team cannot answer what leans on a question it does not see.
+        let is_missed = match outcome.verdict {
+            Verdict::Answer(_) => false,
+            // What is no question, or too long for one, is for nobody.
+            Verdict::None { refusal, .. } => !matches!(refusal, Refusal::Empty | Refusal::TooLong),
+            Verdict::Choices(_) => true,
+        };
         let missed =
-            asked.own && !matches!(outcome.verdict, Verdict::Answer(_)) && ground.stands_alone(&question);
-        let missed = missed.then(|| question.clone());
+            (asked.sendable && is_missed && ground.stands_alone(&question)).then(|| question.clone());
         if let Some(question) = missed.clone() {
             self.missed.keep(place, Recent { question, earlier: None }, start);
         }

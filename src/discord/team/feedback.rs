@@ -28,11 +28,6 @@ impl Ballot<'_> {
         convert::answer(&self.post.desk.say(self.language, |voice| voice.notice(notice)), true)
     }
 
-    /// The team channel of the server, where there is one.
-    fn team_channel(&self) -> Option<u64> {
-        self.post.team.server(self.link.server).and_then(|settings| settings.team_channel)
-    }
-
     async fn vote(&self, helpful: bool) -> Result<Response, StoreError> {
         let vote = Vote {
             message: self.link.message,
@@ -84,7 +79,7 @@ pub(in crate::discord) async fn press(
     let voter = component.user.id.get();
     let ballot = Ballot { post, link, voter, fact: fact.clone(), language };
     // Where a team reads it, a word may go with it.
-    if !helpful && ballot.team_channel().is_some() {
+    if !helpful && post.team.channel(link.server).is_some() {
         let form = post.desk.say(language, |voice| voice.not_right_form(fact));
         return Some(convert::modal(&form));
     }
@@ -104,7 +99,7 @@ pub(in crate::discord) async fn submit(
         message: modal.message.as_ref().map_or(0, |message| message.id.get()),
     };
     let ballot = Ballot { post, link, voter: modal.user.id.get(), fact: fact.clone(), language: *language };
-    if let Some(channel) = ballot.team_channel() {
+    if let Some(channel) = post.team.channel(link.server) {
         tell(&ballot, channel, &typed(modal));
     }
     Some(ballot.cast(false).await)

@@ -27,11 +27,11 @@ use serenity::model::guild::Member;
 use serenity::model::user::User;
 use tokio::time::Instant;
 
-use crate::knowledge::{FactIndex, Status};
+use crate::knowledge::{FactIndex, NewFact, Status};
 use crate::language::Language;
 use crate::moderation::{Buckets, Caller, Deed, Rate, Refusal, Rule, may, rule};
 use crate::reply::{GapEnd, Notice, Settled, Voice};
-use crate::store::{ChannelMode, Health, Seconds, ServerSettings, Settings, Store, StoreError};
+use crate::store::{Change, ChannelMode, Health, Seconds, ServerSettings, Settings, Store, StoreError};
 
 use super::convert::{self, Response};
 use super::desk::Desk;
@@ -133,6 +133,11 @@ impl Team {
     /// What a server has set, if anything.
     pub(super) fn server(&self, server: u64) -> Option<ServerSettings> {
         self.settings.load().servers.get(&server).cloned()
+    }
+
+    /// Where a server's team sees cards, if it has set that.
+    fn channel(&self, server: u64) -> Option<u64> {
+        self.settings.load().servers.get(&server)?.team_channel
     }
 
     /// How the bot speaks in a place.
@@ -280,6 +285,18 @@ fn fact_meant(desk: &Desk, server: u64, typed: &str) -> Option<String> {
     let ground = desk.ground(Some(server));
     let first = *ground.candidates(typed, 1).first()?;
     Some(ground.base().fact(first).id.clone())
+}
+
+/// A change that nobody made: its time had come. `entry` tells it apart from all
+/// others in the log.
+fn by_itself(entry: u64, server: u64, action: &'static str, subject: u64) -> Change {
+    Change { entry, server, actor: 0, at: now(), action, subject: Some(subject), detail: None }
+}
+
+/// Whether the base would take a fact.
+fn fits(fact: &NewFact) -> Result<(), Failed> {
+    let problems = fact.problems();
+    if problems.is_empty() { Ok(()) } else { Err(Failed::Unfit(problems)) }
 }
 
 /// Somebody who uses a command or a button, as Discord tells of them.

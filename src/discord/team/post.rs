@@ -96,6 +96,13 @@ impl Post {
         self.tasks.spawn(async move { post.deliver(&parcel).await });
     }
 
+    /// Puts a parcel into the store's outbox by itself, and sends it.
+    pub(super) async fn keep_and_send(self: &Arc<Self>, parcel: Parcel) -> Result<(), StoreError> {
+        self.team.store.put_parcel(&parcel).await?;
+        self.send(parcel);
+        Ok(())
+    }
+
     /// Takes up what nobody is delivering.
     pub(super) async fn sweep(self: &Arc<Self>) -> Result<(), StoreError> {
         // Without knowing ourselves we would not know our messages.
@@ -259,7 +266,7 @@ impl Post {
 
     /// Tells the team that what it approved did not arrive.
     async fn tell_team(self: &Arc<Self>, parcel: &Parcel) {
-        let Some(channel) = self.team.server(parcel.server).and_then(|settings| settings.team_channel) else {
+        let Some(channel) = self.team.channel(parcel.server) else {
             return;
         };
         let link = Link { server: parcel.server, channel: parcel.channel, message: parcel.about };
@@ -271,9 +278,8 @@ impl Post {
         let nonce = format!("f{}", parcel.about);
         let message = convert::once(convert::notice(&reply), nonce.clone());
         let Some(notice) = self::parcel(ParcelKind::Notice, nonce, channel, link, &message) else { return };
-        match self.team.store.put_parcel(&notice).await {
-            Ok(()) => self.send(notice),
-            Err(error) => tracing::warn!(%error, "the team could not be told of a refused message"),
+        if let Err(error) = self.keep_and_send(notice).await {
+            tracing::warn!(%error, "the team could not be told of a refused message");
         }
     }
 

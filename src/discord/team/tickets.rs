@@ -22,8 +22,7 @@ const COMPARED: i64 = 1_000;
 impl Team {
     /// Whether a server has a team that takes questions.
     pub(in crate::discord) fn takes_questions(&self, server: Option<u64>) -> bool {
-        let settings = server.and_then(|server| self.server(server));
-        self.is_moderated() && settings.is_some_and(|settings| settings.team_channel.is_some())
+        server.and_then(|server| self.channel(server)).is_some()
     }
 }
 
@@ -78,8 +77,7 @@ fn sending<'a>(
     mark: u32,
 ) -> Result<Sending<'a>, Notice> {
     let server = component.guild_id.map(GuildId::get).ok_or(Notice::NotInServer)?;
-    let settings = post.team.server(server).filter(|_| post.team.is_moderated());
-    let team_channel = settings.and_then(|settings| settings.team_channel).ok_or(Notice::NoTeam)?;
+    let team_channel = post.team.channel(server).ok_or(Notice::NoTeam)?;
     let (channel, asker) = (component.channel_id.get(), component.user.id.get());
     let words = post.desk.missed(channel, asker).filter(|words| Action::mark(words) == mark);
     let words = words.ok_or(Notice::TicketForgotten)?;

@@ -1,15 +1,16 @@
 //! Additions as files.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::fmt::Write as _;
 use std::path::Path;
 
 use jiff::ToSpan as _;
 use toml_edit::{Array, DocumentMut, Item, Table, Value};
 
-use crate::language::{Language, tokenise};
+use crate::language::Language;
 use crate::limits;
 
+use super::super::reading::words;
 use super::super::{Base, Status};
 use super::{Addition, NewFact};
 
@@ -94,7 +95,7 @@ impl NewFact {
 /// The files with which `additions` go into the base in `folder`, new ones and
 /// changed ones; and those that do not, by their place.
 pub fn files_with(folder: &Path, base: &Base, additions: &[Addition]) -> (Files, Vec<(usize, Unfit)>) {
-    let mut writing = Writing { folder, base, files: Files::new(), phrasings: Vec::new() };
+    let mut writing = Writing { folder, base, files: Files::new(), known: BTreeMap::new() };
     let mut unfit = Vec::new();
     for (at, addition) in additions.iter().enumerate() {
         let written = match addition {
@@ -112,12 +113,12 @@ struct Writing<'a> {
     folder: &'a Path,
     base: &'a Base,
     files: Files,
-    /// Added so far.
-    phrasings: Vec<(Language, Vec<String>)>,
+    /// What phrasings read as, of the base and those added so far, by language.
+    known: BTreeMap<Language, HashSet<String>>,
 }
 
 impl Writing<'_> {
-    fn phrasing(&mut self, id: &str, language: Language, words: &str) -> Result<(), Unfit> {
+    fn phrasing(&mut self, id: &str, language: Language, phrasing: &str) -> Result<(), Unfit> {
         let known = self.base.find(id).map(|index| self.base.fact(index));
         let known = known.filter(|fact| fact.status != Status::Withdrawn);
         // Of the base, or added just now.
@@ -126,13 +127,13 @@ impl Writing<'_> {
             self.files.keys().find(|path| path.starts_with("facts/") && path.ends_with(&file)).cloned()
         });
         let path = path.ok_or_else(|| Unfit::NoFact(id.to_owned()))?;
-        self.is_new(language, words)?;
+        self.is_new(language, phrasing)?;
         let text = match self.files.get(&path) {
             Some(text) => text.clone(),
             None => std::fs::read_to_string(self.folder.join(&path))
                 .map_err(|error| Unfit::File { path: path.clone(), reason: error.to_string() })?,
         };
-        let text = with_phrasing(&text, language, words)
+        let text = with_phrasing(&text, language, phrasing)
             .map_err(|reason| Unfit::File { path: path.clone(), reason })?;
         self.files.insert(path, text);
         Ok(())
@@ -157,21 +158,13 @@ impl Writing<'_> {
     }
 
     /// Notes a phrasing, unless one that reads the same is there.
-    fn is_new(&mut self, language: Language, words: &str) -> Result<(), Unfit> {
-        let read = read(words);
-        let there = self.base.live_facts().filter_map(|(_, fact)| fact.questions.get(&language)).flatten();
-        let earlier = self.phrasings.iter().any(|(of, added)| *of == language && *added == read);
-        if earlier || there.into_iter().any(|phrasing| self::read(phrasing) == read) {
-            return Err(Unfit::There);
-        }
-        self.phrasings.push((language, read));
-        Ok(())
+    fn is_new(&mut self, language: Language, phrasing: &str) -> Result<(), Unfit> {
+        let known = self.known.entry(language).or_insert_with(|| {
+            let there = self.base.live_facts().filter_map(|(_, fact)| fact.questions.get(&language));
+            there.flatten().map(|phrasing| words(phrasing)).collect()
+        });
+        if known.insert(words(phrasing)) { Ok(()) } else { Err(Unfit::There) }
     }
-}
-
-/// The words of a text; two of the same words are one phrasing to the loader.
-fn read(text: &str) -> Vec<String> {
-    tokenise(text).into_iter().map(|token| token.text).collect()
 }
 
 fn fact_path(topic: &str, id: &str) -> String {

@@ -13,8 +13,9 @@ use sha2::{Digest, Sha256};
 
 use crate::language::Language;
 
+use super::fact::hex;
 use super::reading::read_texts;
-use super::{Base, Fact, FactIndex, Problem, SourceIndex, Status};
+use super::{Base, Fact, FactIndex, HASH, Problem, SourceIndex, Status};
 
 pub use files::{Files, Unfit, files_with};
 
@@ -106,12 +107,9 @@ impl NewFact {
             problems.push("the address names no host. Copy it from the browser, https://…".to_owned());
         }
         let told = |problem: &Problem| format!("{}. {}", problem.message, problem.remedy);
-        match read_texts(self.files_by_themselves(), self.read) {
-            Ok(_) => {}
-            Err(rejected) => {
-                let errors = rejected.problems.iter().filter(|p| p.severity == super::Severity::Error);
-                problems.extend(errors.map(told));
-            }
+        if let Err(rejected) = read_texts(self.files_by_themselves(), self.read) {
+            let errors = rejected.problems.iter().filter(|p| p.severity == super::Severity::Error);
+            problems.extend(errors.map(told));
         }
         problems
     }
@@ -136,7 +134,7 @@ impl Base {
         let mut hash = Sha256::new();
         hash.update(&self.hash);
         hash.update(format!("{additions:?}"));
-        base.hash = hash.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+        base.hash = hex(hash, HASH);
         (base, added)
     }
 

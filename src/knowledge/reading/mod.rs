@@ -20,8 +20,11 @@ use std::path::Path;
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
-use super::{Base, Files, Problem, Severity};
+use super::fact::hex;
+use super::{Base, Files, HASH, Problem, Severity};
 use crate::limits;
+
+pub(super) use rules::words;
 
 /// A base that loaded, and what a curator should look at all the same.
 #[derive(Debug)]
@@ -155,8 +158,7 @@ fn hash(documents: &[document::Document]) -> String {
         hasher.update((document.text.len() as u64).to_le_bytes());
         hasher.update(&document.text);
     }
-    let digest = hasher.finalize();
-    digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+    hex(hasher, HASH)
 }
 
 #[cfg(test)]

@@ -141,7 +141,7 @@ pub(super) fn review(draft: &FactDraft<'_>, today: Date) {
 }
 
 /// The words of a text: two texts of the same words read the same.
-pub(super) fn words(text: &str) -> String {
+pub(in crate::knowledge) fn words(text: &str) -> String {
     let words: Vec<_> = tokenise(text).into_iter().map(|token| token.text).collect();
     words.join(" ")
 }

@@ -85,16 +85,7 @@ impl Voice<'_> {
         let mut fields = Vec::new();
         let title = |key| self.say(key, &[]);
         match card.fact.map(|fact| self.base.fact(fact)) {
-            Some(fact) => {
-                let voice = Self { language: card.answer_in, ..*self };
-                let text = voice.answer(fact).map_or("", |(_, answer)| answer.text());
-                fields.push(Field { name: title("card-answer"), value: shorten(text, limits::FIELD_VALUE) });
-                let sources = self.source_lines(&fact.sources());
-                fields.push(Field {
-                    name: title("sources"),
-                    value: shorten(&sources.join("\n"), limits::FIELD_VALUE),
-                });
-            }
+            Some(fact) => fields.extend(self.fact_fields(fact, card.answer_in)),
             None => fields.push(Field { name: title("card-answer"), value: title("card-no-answer") }),
         }
         if let Some(note) = card.note {
@@ -120,6 +111,18 @@ impl Voice<'_> {
             }),
             rows: self.card_rows(card),
         }
+    }
+
+    /// An answer that is proposed, in the language it is to be given in, with its
+    /// sources.
+    pub(super) fn fact_fields(&self, fact: &Fact, answer_in: Language) -> [Field; 2] {
+        let voice = Self { language: answer_in, ..*self };
+        let text = voice.answer(fact).map_or("", |(_, answer)| answer.text());
+        let sources = self.source_lines(&fact.sources()).join("\n");
+        [
+            Field { name: self.say("card-answer", &[]), value: shorten(text, limits::FIELD_VALUE) },
+            Field { name: self.say("sources", &[]), value: shorten(&sources, limits::FIELD_VALUE) },
+        ]
     }
 
     /// The link comes last: a card is known by it.

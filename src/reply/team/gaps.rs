@@ -109,7 +109,7 @@ impl Voice<'_> {
             .collect();
         parts.extend(fields(&title("gap-others"), &others));
         match (card.fact.map(|fact| self.base.fact(fact)), card.note) {
-            (Some(fact), _) => parts.extend(self.fact_fields(fact)),
+            (Some(fact), _) => parts.extend(self.fact_fields(fact, self.language)),
             (None, Some(note)) => parts.extend(self.note_fields(&note, "card-answer")),
             (None, None) => {
                 parts.push(Field { name: title("card-answer"), value: title("gap-no-answer") });
@@ -138,16 +138,6 @@ impl Voice<'_> {
     /// The number comes last: a card, and what its askers get, is known by it.
     fn gap_number(&self, gap: u64) -> String {
         self.say("gap-number", &[("ticket", &gap.to_string())])
-    }
-
-    /// An answer that is proposed, with its sources.
-    fn fact_fields(&self, fact: &Fact) -> Vec<Field> {
-        let text = self.answer(fact).map_or("", |(_, answer)| answer.text());
-        let sources = self.source_lines(&fact.sources()).join("\n");
-        vec![
-            Field { name: self.say("card-answer", &[]), value: shorten(text, limits::FIELD_VALUE) },
-            Field { name: self.say("sources", &[]), value: shorten(&sources, limits::FIELD_VALUE) },
-        ]
     }
 
     pub(super) fn note_fields(&self, note: &Written<'_>, heading: &str) -> Vec<Field> {

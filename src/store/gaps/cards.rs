@@ -13,14 +13,8 @@ impl Store {
     ///
     /// [`StoreError`].
     pub async fn stale_gaps(&self, most: i64) -> Result<Vec<Gap>, StoreError> {
-        self.run(async |pool| {
-            let rows = sqlx::query("SELECT * FROM gaps WHERE stale = 1 ORDER BY gap LIMIT $1")
-                .bind(most)
-                .fetch_all(pool)
-                .await?;
-            rows.iter().map(read).collect()
-        })
-        .await
+        let query = sqlx::query("SELECT * FROM gaps WHERE stale = 1 ORDER BY gap LIMIT $1").bind(most);
+        self.list(query, read).await
     }
 
     /// Puts what shows a gap as it is into the outbox, in the place of what was to

@@ -11,7 +11,7 @@ use sqlx::{AnyConnection, Row};
 use super::audit::{self, Change};
 use super::outbox::{self, Parcel, ParcelKind};
 use super::proposals::{self, Proposal};
-use super::{Seconds, Store, StoreError, loaded, stored};
+use super::{Decided, Seconds, Store, StoreError, loaded, stored};
 
 pub(super) use cards::mark_stale;
 pub use tickets::{Opened, Ticket};
@@ -109,17 +109,6 @@ pub enum GapAmendment<'a> {
     Assigned(u64),
 }
 
-/// What came of answering or closing a gap.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum GapSettled {
-    /// It holds.
-    Now,
-    /// Somebody was quicker, or it was changed meanwhile: so it stands.
-    Otherwise(Box<Gap>),
-    /// There is no such gap.
-    Unknown,
-}
-
 /// A gap that waits, for the figures.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wanted {
@@ -210,7 +199,7 @@ impl Store {
         parcels: &[Parcel],
         proposal: Option<&Proposal>,
         change: &Change,
-    ) -> Result<GapSettled, StoreError> {
+    ) -> Result<Decided<Gap>, StoreError> {
         let told = parcels.iter().filter(|parcel| parcel.kind == ParcelKind::Direct).count() as u64;
         let part = |part: fn(&Note) -> &String| gap.note.as_ref().map_or("", |note| part(note));
         self.run(async |pool| {
@@ -237,7 +226,7 @@ impl Store {
             if done.rows_affected() == 0 {
                 let found = by_id(&mut transaction, gap.gap).await?;
                 let here = found.filter(|found| found.server == change.server);
-                return Ok(here.map_or(GapSettled::Unknown, |found| GapSettled::Otherwise(Box::new(found))));
+                return Ok(here.map_or(Decided::Unknown, |found| Decided::Otherwise(Box::new(found))));
             }
             let gone = sqlx::query("DELETE FROM tickets WHERE gap = $1")
                 .bind(stored(gap.gap))
@@ -246,7 +235,7 @@ impl Store {
             // Somebody had theirs erased since the tickets were read: they are not to be told.
             if state == GapState::Answered && gone.rows_affected() != told {
                 transaction.rollback().await?;
-                return Ok(GapSettled::Otherwise(Box::new(gap.clone())));
+                return Ok(Decided::Otherwise(Box::new(gap.clone())));
             }
             outbox::recall_edits(&mut transaction, gap.gap).await?;
             if let Some(proposal) = proposal {
@@ -257,7 +246,7 @@ impl Store {
             }
             audit::write(&mut transaction, change).await?;
             transaction.commit().await?;
-            Ok(GapSettled::Now)
+            Ok(Decided::Now)
         })
         .await
     }

@@ -107,14 +107,8 @@ impl Store {
     ///
     /// [`StoreError`].
     pub async fn tickets_of_gap(&self, gap: u64) -> Result<Vec<Ticket>, StoreError> {
-        self.run(async |pool| {
-            let rows = sqlx::query("SELECT * FROM tickets WHERE gap = $1 ORDER BY ticket")
-                .bind(stored(gap))
-                .fetch_all(pool)
-                .await?;
-            rows.iter().map(read).collect()
-        })
-        .await
+        let query = sqlx::query("SELECT * FROM tickets WHERE gap = $1 ORDER BY ticket").bind(stored(gap));
+        self.list(query, read).await
     }
 
     /// The newest tickets of a server, newest first.
@@ -123,15 +117,10 @@ impl Store {
     ///
     /// [`StoreError`].
     pub async fn newest_tickets(&self, server: u64, most: i64) -> Result<Vec<Ticket>, StoreError> {
-        self.run(async |pool| {
-            let rows = sqlx::query("SELECT * FROM tickets WHERE server = $1 ORDER BY ticket DESC LIMIT $2")
-                .bind(stored(server))
-                .bind(most)
-                .fetch_all(pool)
-                .await?;
-            rows.iter().map(read).collect()
-        })
-        .await
+        let query = sqlx::query("SELECT * FROM tickets WHERE server = $1 ORDER BY ticket DESC LIMIT $2")
+            .bind(stored(server))
+            .bind(most);
+        self.list(query, read).await
     }
 
     /// How many tickets of somebody a server's team has.

@@ -6,11 +6,11 @@ mod press;
 use std::sync::Arc;
 
 use crate::reply::{Action, GapCard, GapEnd, Link, Reply, Written};
-use crate::store::{Change, Gap, GapSettled, GapState, Note, Parcel, ParcelKind, StoreError, Ticket};
+use crate::store::{Decided, Gap, GapState, Note, Parcel, ParcelKind, StoreError, Ticket};
 
 use super::super::convert;
 use super::post::{self, Post};
-use super::{live, now};
+use super::{by_itself, live, now};
 
 /// Choices on a card.
 const CHOICES: usize = 10;
@@ -135,8 +135,7 @@ async fn bring_up_to_date(post: &Arc<Post>, gap: Gap) -> Result<(), StoreError> 
             Some(_) => edit_of(&gap, moment, &card(post, &gap, &tickets)),
             None if store.is_card_under_way(gap.gap).await? => None,
             None => {
-                let settings = post.team.server(gap.server).unwrap_or_default();
-                let card_channel = settings.team_channel.unwrap_or(gap.card_channel);
+                let card_channel = post.team.channel(gap.server).unwrap_or(gap.card_channel);
                 let gap = Gap { card_channel, ..gap.clone() };
                 // Discord's nonces have 25 letters at most.
                 new_card(post, &gap, &tickets, format!("n{:x}{moment:x}", gap.gap))
@@ -172,19 +171,11 @@ fn end_of(gap: &Gap) -> Option<GapEnd> {
 
 /// Ends a gap of which nobody's question is kept any more.
 async fn close(post: &Arc<Post>, gap: &Gap) -> Result<(), StoreError> {
-    let change = Change {
-        // Gaps have numbers of their own among Discord's: no other change has this one.
-        entry: gap.gap,
-        server: gap.server,
-        actor: 0,
-        at: now(),
-        action: "gap.expire",
-        subject: Some(gap.gap),
-        detail: None,
-    };
+    // Gaps have numbers of their own among Discord's: no other change has this one.
+    let change = by_itself(gap.gap, gap.server, "gap.expire", gap.gap);
     let parcels: Vec<Parcel> = ended(post, gap, GapEnd::Over, now().unsigned_abs()).into_iter().collect();
     let settled = post.team.store.settle_gap(gap, GapState::Closed, &parcels, None, &change).await?;
-    if settled == GapSettled::Now {
+    if settled == Decided::Now {
         for parcel in parcels {
             post.send(parcel);
         }

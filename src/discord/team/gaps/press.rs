@@ -1,16 +1,14 @@
 //! What moderators do with a gap's card.
 
-use crate::knowledge::{Addition, NewFact, without_formatting};
+use crate::knowledge::{Addition, without_formatting};
 use crate::language::Language;
 use crate::moderation::{Deed, addition};
 use crate::reply::{GapEnd, GapVerb, Link, Notice, Reply};
-use crate::store::{
-    Gap, GapAmendment, GapSettled, GapState, Idea, Note, Parcel, ParcelKind, Proposal, Ticket,
-};
+use crate::store::{Decided, Gap, GapAmendment, GapState, Idea, Note, Parcel, ParcelKind, Proposal, Ticket};
 
 use super::super::super::convert::{self, Response};
 use super::super::press::Press;
-use super::super::{Failed, fact_meant, is_live, live, now, post, proposals};
+use super::super::{Failed, fact_meant, fits, is_live, live, now, post, proposals};
 use super::{end_of, ended, mark, show, written};
 
 /// What is sent at once when a gap is answered: two cards, and as many direct
@@ -84,10 +82,7 @@ impl Press<'_> {
         let tickets = self.post.team.store.tickets_of_gap(gap.gap).await?;
         let proposal = self.proposal(gap, tickets.first().ok_or(Notice::Gone)?, Some(note));
         if let Addition::Fact(fact) = addition(&proposal) {
-            let problems = NewFact::problems(&fact);
-            if !problems.is_empty() {
-                return Err(Failed::Unfit(problems));
-            }
+            fits(&fact)?;
         }
         self.amend_gap(gap, GapAmendment::Note(note), "gap.note").await
     }
@@ -158,15 +153,12 @@ impl Press<'_> {
     /// What follows from an answer for the base: a phrasing of the fact, or a fact
     /// made of the note.
     fn proposal(&self, gap: &Gap, first: &Ticket, note: Option<&Note>) -> Proposal {
-        let ground = self.post.desk.ground(Some(gap.server));
+        let (ground, outcome) = self.post.desk.outcome_of(gap.server, &first.words);
         let base = ground.base();
-        let nearest = ground.candidates(&first.words, 1).first().map(|fact| base.fact(*fact).topic.clone());
+        let nearest = outcome.best().map(|hit| base.fact(hit.fact).topic.clone());
         let topic = nearest.or_else(|| base.topics.first().map(|topic| topic.id.clone()));
-        let entities = self.post.desk.outcome_of(gap.server, &first.words).1.reasons.entities;
-        let mut about: Vec<String> = entities
-            .into_iter()
-            .filter_map(|at| Some(base.entities.get(at.0 as usize)?.id.clone()))
-            .collect();
+        let entities = &outcome.reasons.entities;
+        let mut about: Vec<String> = entities.iter().map(|entity| base.entity(*entity).id.clone()).collect();
         about.sort();
         about.dedup();
         let (idea, fact) = match note {
@@ -212,16 +204,16 @@ impl Press<'_> {
         }
         let store = &self.post.team.store;
         match store.settle_gap(gap, state, &parcels, proposal.as_ref(), &change).await? {
-            GapSettled::Now => {
+            Decided::Now => {
                 for parcel in parcels.into_iter().take(AT_ONCE) {
                     self.post.send(parcel);
                 }
                 Ok(convert::understood())
             }
-            GapSettled::Otherwise(found) => {
+            Decided::Otherwise(found) => {
                 Err(end_of(&found).map_or(Notice::CardChanged.into(), Failed::Ended))
             }
-            GapSettled::Unknown => Err(Notice::Gone.into()),
+            Decided::Unknown => Err(Notice::Gone.into()),
         }
     }
 }

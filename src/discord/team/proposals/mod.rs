@@ -10,13 +10,13 @@ use serenity::model::id::GuildId;
 use crate::knowledge::EntityIndex;
 use crate::moderation::Deed;
 use crate::reply::{Action, Link, Notice, ProposalCard, ProposalEnd, Proposes, Reply, Voice};
-use crate::store::{Change, DAY, Idea, Parcel, ParcelKind, Proposal, Seconds, StoreError};
+use crate::store::{DAY, Idea, Parcel, ParcelKind, Proposal, Seconds, StoreError};
 
 use super::super::commands::locale;
 use super::super::convert::{self, Response};
 use super::gaps::written;
 use super::post::{self, Post};
-use super::{Failed, caller, now};
+use super::{Failed, by_itself, caller, now};
 
 /// Proposals that are listed: what one menu holds.
 const LISTED: i64 = 25;
@@ -107,17 +107,9 @@ pub(super) async fn expire(post: &Arc<Post>) -> Result<(), StoreError> {
         let shown =
             post.desk.say(language, |voice| voice.ended_proposal(proposal.proposal, ProposalEnd::Over));
         let edit = edit_of(&Proposal { asker: 0, ..proposal.clone() }, now().unsigned_abs(), &shown);
-        let change = Change {
-            // No other change has this one: a proposal has the number of an interaction, but that was the
-            // answer to its gap, which has the entry.
-            entry: proposal.proposal ^ (1 << 63),
-            server: proposal.server,
-            actor: 0,
-            at: now(),
-            action: "proposal.expire",
-            subject: Some(proposal.proposal),
-            detail: None,
-        };
+        // A proposal has the number of an interaction, but that answered its gap, and has that entry.
+        let entry = proposal.proposal ^ (1 << 63);
+        let change = by_itself(entry, proposal.server, "proposal.expire", proposal.proposal);
         if post.team.store.drop_proposal(&proposal, edit.as_slice(), &change).await?
             && let Some(edit) = edit
         {

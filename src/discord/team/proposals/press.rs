@@ -7,7 +7,7 @@ use crate::store::{Idea, Proposal};
 
 use super::super::super::convert::{self, Response};
 use super::super::press::Press;
-use super::super::{Failed, gaps::written, is_live, overlays};
+use super::super::{Failed, fits, gaps::written, is_live, overlays};
 use super::{card, edit_of, mark};
 
 impl Press<'_> {
@@ -55,12 +55,13 @@ impl Press<'_> {
     }
 
     /// Whether a proposal still fits what is known in its server.
-    fn fits(&self, proposal: &Proposal) -> Result<(), Failed> {
+    fn still_fits(&self, proposal: &Proposal) -> Result<(), Failed> {
         let desk = &self.post.desk;
-        if desk.ground(Some(proposal.server)).meets(&proposal.words) {
+        let ground = desk.ground(Some(proposal.server));
+        if ground.meets(&proposal.words) {
             return Err(Notice::ProposalOutdated.into());
         }
-        if !desk.ground(Some(proposal.server)).stands_alone(&proposal.words) {
+        if !ground.stands_alone(&proposal.words) {
             let problem =
                 "the question leans on one before it. Write it out, as somebody asks who says nothing else";
             return Err(Failed::Unfit(vec![problem.to_owned()]));
@@ -72,17 +73,14 @@ impl Press<'_> {
                 }
                 Ok(())
             }
-            Addition::Fact(fact) => {
-                let problems = fact.problems();
-                if problems.is_empty() { Ok(()) } else { Err(Failed::Unfit(problems)) }
-            }
+            Addition::Fact(fact) => fits(&fact),
         }
     }
 
     async fn approve_proposal(&self, proposal: Proposal) -> Result<Response, Failed> {
         let Proposal { server, author, .. } = proposal;
         self.post.team.may(&self.caller, Deed::Approve { server, author })?;
-        self.fits(&proposal)?;
+        self.still_fits(&proposal)?;
         let change = self.change("proposal.approve", proposal.proposal, Some(proposal.fact.clone()));
         let approved =
             Proposal { approved: true, decided_by: Some(self.caller.id), asker: 0, ..proposal.clone() };
@@ -109,7 +107,7 @@ impl Press<'_> {
             (other, _) => other.clone(),
         };
         let edited = Proposal { words: words.clone(), idea, ..proposal.clone() };
-        self.fits(&edited)?;
+        self.still_fits(&edited)?;
         let note = note.filter(|_| matches!(proposal.idea, Idea::Fact(_)));
         let change = self.change("proposal.edit", proposal.proposal, None);
         let store = &self.post.team.store;
@@ -118,8 +116,7 @@ impl Press<'_> {
         edited.card = edited.card.or(proposal.card);
         let shown = card(self.post, &edited);
         if let Some(edit) = edit_of(&edited, self.id, &shown) {
-            store.put_parcel(&edit).await?;
-            self.post.send(edit);
+            self.post.keep_and_send(edit).await?;
         }
         Ok(self.shown(&shown))
     }

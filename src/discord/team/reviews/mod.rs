@@ -11,16 +11,14 @@ use crate::language::Language;
 use crate::matching::{Outcome, Refusal, Verdict};
 use crate::moderation::Rule;
 use crate::reply::{Card, Link, Reply, Settled, Would};
-use crate::store::{
-    Change, ChannelMode, Decided, Parcel, ParcelKind, Review, ReviewState, Seconds, StoreError,
-};
+use crate::store::{ChannelMode, Decided, Parcel, ParcelKind, Review, ReviewState, Seconds, StoreError};
 
 use super::super::addressed::{self, Addressed};
 use super::super::convert;
 use super::super::desk::{Asked, Ground};
 use super::super::outbox::Item;
 use super::post::{self, Post};
-use super::{Place, live, now};
+use super::{Place, by_itself, live, now};
 
 /// How the nonce of an approved answer begins.
 pub(super) const APPROVED: char = 'r';
@@ -58,7 +56,7 @@ pub(in crate::discord) fn hear(
     message: &Message,
     addressed: Option<&Addressed>,
 ) {
-    let Some(team_channel) = post.team.server(place.server).and_then(|settings| settings.team_channel) else {
+    let Some(team_channel) = post.team.channel(place.server) else {
         return tracing::debug!(server = place.server, "there is no team channel to show a question in");
     };
     let words = match addressed {
@@ -70,7 +68,7 @@ pub(in crate::discord) fn hear(
         question: &words,
         earlier: addressed.and_then(|addressed| addressed.earlier.as_deref()),
         asker: message.author.id.get(),
-        own: true,
+        sendable: false,
         channel: place.channel,
         shared: true,
         server: Some(place.server),
@@ -232,16 +230,8 @@ pub(super) async fn expire(post: &Arc<Post>) -> Result<(), StoreError> {
             .into_iter()
             .chain(settled_edit(post, &review, Settled::Expired, 0))
             .collect();
-        let change = Change {
-            // Questions have numbers of their own among Discord's: no interaction has this one.
-            entry: review.question,
-            server: review.server,
-            actor: 0,
-            at: now(),
-            action: action_of(Settled::Expired),
-            subject: Some(review.question),
-            detail: None,
-        };
+        // Questions have numbers of their own among Discord's: no interaction has this one.
+        let change = by_itself(review.question, review.server, action_of(Settled::Expired), review.question);
         if post.team.store.decide(&review, ReviewState::Expired, &parcels, &change).await? == Decided::Now {
             for parcel in parcels {
                 post.send(parcel);

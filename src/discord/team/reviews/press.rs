@@ -84,8 +84,7 @@ impl Press<'_> {
         let (ground, outcome) = self.post.desk.outcome_of(amended.server, &words);
         let edit = edit_of(&amended, self.id, &card(self.post, &amended, &ground, &outcome));
         if let Some(edit) = edit {
-            store.put_parcel(&edit).await?;
-            self.post.send(edit);
+            self.post.keep_and_send(edit).await?;
         }
         Ok(convert::understood())
     }
